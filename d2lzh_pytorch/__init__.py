@@ -1,0 +1,30 @@
+"""Helpers for the momentum notebooks: data, 2-D traces, training loops and figures."""
+
+from d2lzh_pytorch.data import get_data_ch7
+from d2lzh_pytorch.figures import describe, plt, set_figsize, show_loss, use_svg_display
+from d2lzh_pytorch.fitting import fit_ch7, fit_pytorch_ch7, linreg, squared_loss
+from d2lzh_pytorch.loop import History
+from d2lzh_pytorch.trace import Trace, show_trace_2d, trace_2d, train_2d
+from d2lzh_pytorch.training import train_ch7, train_pytorch_ch7
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "History",
+    "Trace",
+    "describe",
+    "fit_ch7",
+    "fit_pytorch_ch7",
+    "get_data_ch7",
+    "linreg",
+    "plt",
+    "set_figsize",
+    "show_loss",
+    "show_trace_2d",
+    "squared_loss",
+    "trace_2d",
+    "train_2d",
+    "train_ch7",
+    "train_pytorch_ch7",
+    "use_svg_display",
+]

@@ -1,0 +1,89 @@
+"""Argument checks of the training loops: each error names the argument, value and remedy."""
+
+import reprlib
+from collections.abc import Mapping
+from numbers import Integral
+
+import torch
+
+
+def check_data(features, labels):
+    """Require float tensors: features (n, d) and labels (n,), all values finite."""
+    for name, value in (("features", features), ("labels", labels)):
+        if not isinstance(value, torch.Tensor):
+            remedy = f"convert it with torch.tensor({name}, dtype=torch.float32)"
+            raise TypeError(f"{name} must be a torch.Tensor, got {_type(value)}; {remedy}")
+    if features.dim() != 2 or 0 in features.shape:
+        shape = tuple(features.shape)
+        raise ValueError(f"features must have shape (n, d) with n, d >= 1, got shape {shape}")
+    n, shape = len(features), tuple(labels.shape)
+    if shape != (n,):
+        same_count = labels.numel() == n
+        remedy = "use labels.reshape(-1)" if same_count else "give one label per row of features"
+        raise ValueError(f"labels must have shape ({n},), got shape {shape}; {remedy}")
+    for name, value in (("features", features), ("labels", labels)):
+        if value.is_complex() or not bool(torch.isfinite(value).all()):
+            remedy = "remove or fill the rows that hold nan, inf or complex values"
+            raise ValueError(f"{name} must hold finite real numbers, got others; {remedy}")
+
+
+def check_integer(name, value, low, high=None):
+    """Require an integer in low..high; a bool is not one."""
+    wanted = f"at least {low}" if high is None else f"between {low} and {high}"
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise TypeError(f"{name} must be an integer {wanted}, got {value!r}")
+    if value < low or (high is not None and value > high):
+        raise ValueError(f"{name} must be {wanted}, got {value}")
+
+
+def check_callable(name, value, signature):
+    """Require a callable; ``signature`` tells the reader how it will be called."""
+    if not callable(value):
+        remedy = f"pass a function called as {signature}"
+        raise TypeError(f"{name} must be callable, got {value!r}; {remedy}")
+
+
+def check_hyperparams(name, value):
+    """Require a dict such as {'lr': 0.02, 'momentum': 0.5}."""
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{name} must be a dict such as {{'lr': 0.02}}, got {value!r}")
+
+
+def check_seed(seed):
+    """Require None or an integer that torch can seed with."""
+    if seed is not None:
+        check_integer("seed", seed, 0, 2**63 - 1)
+
+
+def check_start(start, d):
+    """Require None, or a pair of tensors: w (d, 1) and b (1,)."""
+    if start is None:
+        return
+    pair = start if isinstance(start, tuple | list) else ()
+    shapes = [tuple(p.shape) for p in pair if isinstance(p, torch.Tensor)]
+    if shapes != [(d, 1), (1,)]:
+        wanted = f"tensors (w, b) of shapes ({d}, 1) and (1,)"
+        raise ValueError(f"start must be {wanted}, got {reprlib.repr(start)}")
+
+
+def check_states(states, params):
+    """Require None, or one entry per parameter whose tensors are shaped like it.
+
+    A sequence's entries may be tensors (momentum) or tuples of tensors (Adam). What is not a
+    tuple or list is the optimizer's own affair and passes unseen.
+    """
+    if not isinstance(states, tuple | list):
+        return
+    shapes = [tuple(p.shape) for p in params]
+    remedy = f"give one state per parameter, shaped {shapes[0]} for w and {shapes[1]} for b"
+    if len(states) != len(params):
+        raise ValueError(f"states must have {len(params)} entries, got {len(states)}; {remedy}")
+    for i, (state, shape) in enumerate(zip(states, shapes, strict=True)):
+        for tensor in state if isinstance(state, tuple | list) else (state,):
+            if isinstance(tensor, torch.Tensor) and tuple(tensor.shape) != shape:
+                got = tuple(tensor.shape)
+                raise ValueError(f"states[{i}] must have shape {shape}, got {got}; {remedy}")
+
+
+def _type(value):
+    return f"{type(value).__module__}.{type(value).__name__}".removeprefix("builtins.")
