@@ -1,0 +1,176 @@
+import math
+import re
+import statistics
+
+import numpy as np
+import pytest
+import torch
+from conftest import sgd_momentum
+
+import d2lzh_pytorch as d2l
+
+SETTING = {"lr": 0.02, "momentum": 0.5}
+FLOOR = 0.241688  # least-squares minimum of the loss, computed independently
+
+
+def zeros():
+    return torch.zeros(5, 1), torch.zeros(1)
+
+
+def scratch(data, setting=SETTING, **options):
+    return d2l.fit_ch7(sgd_momentum, zeros(), setting, *data, **options)
+
+
+def concise(data, setting=SETTING, **options):
+    return d2l.fit_pytorch_ch7(torch.optim.SGD, setting, *data, **options)
+
+
+def test_squared_loss_does_not_broadcast():
+    y_hat, y = torch.tensor([[1.0], [2.0]]), torch.tensor([3.0, 5.0])
+    assert d2l.squared_loss(y_hat, y).tolist() == [[2.0], [4.5]]
+    with pytest.raises(ValueError, match=r"equally many values, got y \(3,\) and y_hat \(2, 1\)"):
+        d2l.squared_loss(y_hat, torch.zeros(3))
+
+
+def test_linreg():
+    X, w = torch.tensor([[1.0, 2.0]]), torch.tensor([[3.0], [4.0]])
+    assert d2l.linreg(X, w, torch.tensor([5.0])).tolist() == [[16.0]]
+
+
+# (setting, mean, sd) of 40 runs of the published code.
+PUBLISHED = [
+    (scratch, {"lr": 0.02, "momentum": 0.5}, 0.2440, 0.0016),
+    (scratch, {"lr": 0.02, "momentum": 0.9}, 0.2565, 0.0106),
+    (scratch, {"lr": 0.004, "momentum": 0.9}, 0.2441, 0.0016),
+    (concise, {"lr": 0.004, "momentum": 0.9}, 0.2447, 0.0017),
+]
+
+
+@pytest.mark.parametrize(("fit", "setting", "mean", "sd"), PUBLISHED)
+def test_losses_agree_with_the_published_code(fit, setting, mean, sd, data):
+    losses = [fit(data, setting, seed=seed).loss[-1] for seed in range(20)]
+    assert min(losses) > FLOOR
+    assert abs(statistics.mean(losses) - mean) < 4 * sd * math.sqrt(1 / 20 + 1 / 40)
+    assert 0.5 * sd < statistics.stdev(losses) < 2 * sd
+
+
+@pytest.mark.parametrize("fit", [scratch, concise])
+def test_history(fit, data):
+    history = fit(data, seed=3)
+    np.testing.assert_allclose(history.epoch, np.arange(31) / 15, atol=1e-12)
+    assert (history.w.shape, history.b.shape) == ((5, 1), (1,))
+    assert history.w.dtype == torch.float64
+    assert history.diverged_at is None
+    X, y = (t.double() for t in data)
+    loss = ((X @ history.w + history.b - y.reshape(-1, 1)) ** 2).mean().item() / 2
+    assert loss == pytest.approx(history.loss[-1], rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("batch_size", "epochs", "records"), [(1500, 2, 3), (7, 1, 16), (64, 1, 16), (100, 2, 31)]
+)
+def test_records_every_hundred_examples_and_the_end(batch_size, epochs, records, data):
+    history = scratch(data, batch_size=batch_size, num_epochs=epochs, seed=0)
+    assert len(history.loss) == len(history.epoch) == records
+    assert history.epoch[-1] == epochs
+
+
+def test_initial_weights(data):
+    weights = [scratch(data, {"lr": 0, "momentum": 0}, num_epochs=1, seed=s).w for s in range(60)]
+    every = torch.cat(weights)
+    assert every.mean().item() == pytest.approx(0, abs=4 * 0.01 / math.sqrt(300))
+    assert every.std().item() == pytest.approx(0.01, rel=0.2)
+
+
+@pytest.mark.parametrize("fit", [scratch, concise])
+def test_a_seed_decides_everything_and_touches_nothing(fit, data):
+    torch.manual_seed(7)
+    before = torch.get_rng_state()
+    first = fit(data, seed=5)
+    assert torch.equal(torch.get_rng_state(), before)
+    torch.manual_seed(8)
+    assert fit(data, seed=5).loss == first.loss
+    assert fit(data, seed=6).loss != first.loss
+
+
+@pytest.mark.parametrize("fit", [scratch, concise])
+def test_without_a_seed_the_global_state_decides(fit, data):
+    torch.manual_seed(5)
+    first, second = fit(data), fit(data)
+    assert first.loss != second.loss
+    torch.manual_seed(5)
+    assert fit(data).loss == first.loss
+    torch.manual_seed(5)
+    start = (torch.ones(5, 1), torch.ones(1))
+    assert fit(data, start=start).loss[0] == fit(data, start=start, seed=1).loss[0]
+
+
+@pytest.mark.parametrize("momentum", [0, 0.5, 0.9])
+def test_parity_of_the_two_loops(momentum, data):
+    start = (torch.linspace(-1, 1, 5).reshape(5, 1), torch.tensor([0.5]))
+    setting = {"lr": 0.01, "momentum": momentum}
+    mine = scratch(data, setting, seed=2, start=start)
+    torchs = concise(data, setting, seed=2, start=start)
+    assert (mine.w - torchs.w).abs().max() < 1e-6
+    assert (mine.b - torchs.b).abs().max() < 1e-6
+    np.testing.assert_allclose(mine.loss, torchs.loss, rtol=1e-7)
+    assert start[0][0].item() == -1
+
+
+def test_one_full_batch_step_is_the_gradient_formula(data):
+    """With one batch an epoch, one step from 0 is w = lr * mean(x y): no randomness is left."""
+    X, y = (t.double() for t in data)
+    options = {"batch_size": 1500, "num_epochs": 1, "start": zeros()}
+    history = scratch(data, {"lr": 0.1, "momentum": 0.9}, **options)
+    torch.testing.assert_close(history.w, 0.1 * (X.T @ y).reshape(5, 1) / 1500)
+
+
+@pytest.mark.parametrize("loop", ["scratch", "concise"])
+def test_printed_line_and_curve(loop, data, capsys):
+    if loop == "scratch":
+        returned = d2l.train_ch7(sgd_momentum, zeros(), SETTING, *data, 10, 2, seed=1)
+        expected = scratch(data, seed=1).loss
+    else:
+        returned = d2l.train_pytorch_ch7(torch.optim.SGD, SETTING, *data, 10, 2, seed=1)
+        expected = concise(data, seed=1).loss
+    assert returned is None
+    line = capsys.readouterr().out
+    match = re.fullmatch(r"loss: (\d\.\d{6}), \d+\.\d{6} sec per epoch\n", line)
+    assert match[1] == f"{expected[-1]:f}"
+    (axes,) = d2l.plt.gcf().axes
+    assert axes.lines[0].get_ydata().tolist() == expected
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("epoch", "loss")
+
+
+DIVERGED = r"diverged: .* at step \d+ with .* lower lr"
+
+
+@pytest.mark.parametrize("lr", [2.0, 5.0, 1e30])
+def test_divergence_is_reported_and_drawn(lr, data, capsys):
+    setting = {"lr": lr, "momentum": 0.9}
+    loops = {
+        d2l.train_ch7: (sgd_momentum, zeros(), setting),
+        d2l.train_pytorch_ch7: (torch.optim.SGD, setting),
+    }
+    for loop, arguments in loops.items():
+        with pytest.warns(RuntimeWarning, match=DIVERGED) as caught:
+            loop(*arguments, *data, seed=0)
+        assert [w.filename for w in caught] == [__file__]
+    assert re.fullmatch(r"(loss: (nan|inf), .* sec per epoch\n){2}", capsys.readouterr().out)
+    for number in d2l.plt.get_fignums():
+        figure = d2l.plt.figure(number)
+        figure.canvas.draw()
+        (axes,) = figure.axes
+        assert np.isfinite(axes.get_ylim()).all()
+        assert "diverged at step" in axes.get_title(loc="right")
+
+
+def test_slow_divergence_is_reported_too(data):
+    with pytest.warns(RuntimeWarning, match="by the last step"):
+        d2l.train_ch7(sgd_momentum, zeros(), {"lr": 1.2, "momentum": 0.0}, *data, 100, 2, seed=0)
+
+
+def test_tuple_and_float64_and_integer_data(data):
+    features, labels = data[0][:40].double(), torch.arange(40)
+    history = d2l.fit_ch7(sgd_momentum, zeros(), SETTING, features, labels, seed=0)
+    assert history.loss[-1] < history.loss[0]
