@@ -1,0 +1,126 @@
+"""What a recorded notebook must be, checked without running it: a list of problems, or none."""
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+
+MAX_LINES = 15
+PICTURE_CALLS = ("show_trace_2d", "show_loss", "plt.show", "train_ch7", "train_pytorch_ch7")
+IMAGES = {"image/png", "image/svg+xml"}
+FORBIDDEN_TEXT = {
+    "a temporary path": r"/tmp/|/var/folders/|\\Temp\\|ipykernel_\d",
+    "a path of one machine": r"/home/|/Users/|/root/|/work/|[A-Z]:\\\\",
+    "an address": r"0x[0-9a-fA-F]{6,}",
+    "a figure's default words": r"<Figure size",
+}
+HAN = r"[\u3400-\u9fff]"
+SECTIONS = ("本节你将看到", "先读什么", "## 小结", "## 练习", "## 延伸阅读")
+
+
+def problems(path):
+    """All problems of one notebook, each naming the cell by its id."""
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    found = []
+    if notebook.metadata.get("kernelspec", {}).get("name") != "python3":
+        found.append("the kernel must be named python3")
+    for number, cell in enumerate(code, start=1):
+        if cell.execution_count != number:
+            found.append(f"{cell.id}: execution count {cell.execution_count}, expected {number}")
+        found += [f"{cell.id}: {words}" for words in _source(cell) + _outputs(cell)]
+    found += _imports_first(code) + _rebound_names(code)
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    return found + _prose(prose, Path(path))
+
+
+def _source(cell):
+    lines = cell.source.splitlines()
+    found = [] if lines else ["empty cell"]
+    if len(lines) > MAX_LINES:
+        found.append(f"{len(lines)} lines, at most {MAX_LINES}")
+    magic = [line for line in lines if re.match(r"\s*[%!]", line)]
+    return found + [f"magic or shell command {line!r}" for line in magic]
+
+
+def _outputs(cell):
+    found, pictures = [], 0
+    for output in cell.outputs:
+        if output.output_type == "error":
+            found.append(f"error {output.ename}")
+        if output.get("name") == "stderr":
+            found.append("output on stderr")
+        data = output.get("data", {})
+        pictures += bool(IMAGES & data.keys())
+        text = output.get("text", "") + "".join(v for k, v in data.items() if k != "image/png")
+        found += [words for words, pattern in FORBIDDEN_TEXT.items() if re.search(pattern, text)]
+        if IMAGES & data.keys():
+            found += _picture(data, cell)
+    if not pictures and any(call in cell.source for call in PICTURE_CALLS):
+        found.append("missing picture")
+    if "execution" in cell.metadata:
+        found.append("execution times in the metadata")
+    return found
+
+
+def _picture(data, cell):
+    found = [f"picture without {kind}" for kind in sorted(IMAGES - data.keys())]
+    words = data.get("text/plain", "")
+    if not words.startswith("axes 1: "):
+        found.append("picture without its description in words")
+    if re.search(HAN, words):
+        found.append("Han characters inside a figure")
+    if "<dc:date>" in data.get("image/svg+xml", ""):
+        found.append("date in an SVG")
+    alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+    if len(re.findall(HAN, alt)) < 20:
+        found.append("picture without alt text in Chinese")
+    return found
+
+
+def _imports_first(code):
+    found = []
+    for number, cell in enumerate(code):
+        body = ast.parse(cell.source).body
+        imports = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
+        if bool(imports) != (number == 0) or len(imports) not in (0, len(body)):
+            found.append(f"{cell.id}: imports belong in the first code cell, and nothing else does")
+        if any(alias.name == "*" for node in imports for alias in node.names):
+            found.append(f"{cell.id}: star import")
+        if "sys.path" in cell.source:
+            found.append(f"{cell.id}: sys.path")
+    return found
+
+
+def _rebound_names(code):
+    """No cell may read a name from before that a later cell binds again."""
+    bound, read = [], []
+    for cell in code:
+        names = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Name)]
+        stored = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
+        defined = {n.name for n in ast.parse(cell.source).body if isinstance(n, ast.FunctionDef)}
+        arguments = {n.arg for n in ast.walk(ast.parse(cell.source)) if isinstance(n, ast.arg)}
+        bound.append(stored | defined)
+        read.append({n.id for n in names if isinstance(n.ctx, ast.Load)} - stored - arguments)
+    return [
+        f"{code[i].id}: reads {name}, which {code[j].id} binds again"
+        for i in range(len(code))
+        for j in range(i + 1, len(code))
+        for name in sorted(read[i] & bound[j])
+        if any(name in earlier for earlier in bound[:i])
+    ]
+
+
+def _prose(prose, path):
+    found = []
+    if path.name.removesuffix(".ipynb")[:2].isdigit():
+        found += [f"no {section!r}" for section in SECTIONS if section not in prose]
+    for target in re.findall(r"\]\(([\w./-]+\.ipynb)\)", prose):
+        if not (path.parent / target).exists():
+            found.append(f"link to {target}, which does not exist")
+    words = re.sub(r"```.*?```|\$\$.*?\$\$|\$.*?\$|`.*?`|\]\(.*?\)", "", prose, flags=re.DOTALL)
+    for wrong in re.findall(rf"{HAN}[,;:?!()]|[,;:?!()]{HAN}", words):
+        found.append(f"half-width punctuation in {wrong!r}")
+    return found

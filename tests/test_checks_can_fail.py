@@ -1,0 +1,192 @@
+"""Copies of a notebook, each spoilt in one way: nbval or the static check must turn red."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import nbformat
+import pytest
+from hygiene import problems
+
+ROOT = Path(__file__).resolve().parents[1]
+SOUND = ROOT / "notebooks" / "01_gradient_descent_problem.ipynb"
+
+
+def cell_with(notebook, text):
+    (cell,) = (c for c in notebook.cells if c.cell_type == "code" and text in c.source)
+    return cell
+
+
+def sound(notebook):
+    pass
+
+
+def digit_changed(notebook):
+    (output,) = (o for o in cell_with(notebook, "best_eta = ").outputs if "text" in o)
+    output.text = output.text.replace("0.904762", "0.904761")
+
+
+def outputs_emptied(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []
+
+
+def cleared(notebook):
+    outputs_emptied(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.execution_count = None
+
+
+def swapped(notebook):
+    places = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    i, j = places[2], places[4]
+    notebook.cells[i], notebook.cells[j] = notebook.cells[j], notebook.cells[i]
+
+
+def other_data(notebook):
+    cell = cell_with(notebook, "trace_slow = ")
+    cell.source = cell.source.replace("gd_2d(0.4)", "gd_2d(0.4001)")
+    (printed,) = (o for o in cell.outputs if "text" in o)
+    cell.outputs.remove(printed)
+    cell.source = cell.source.replace(
+        "d2l.train_2d(gd_2d(0.4001))", "d2l.trace_2d(gd_2d(0.4001))[0]"
+    )
+
+
+def other_marker(notebook):
+    cell = cell_with(notebook, '"ko"')
+    cell.source = cell.source.replace('"ko"', '"ks"')
+
+
+def never_run(notebook):
+    cell = notebook.cells[-2]
+    notebook.cells.append(nbformat.v4.new_code_cell("1 + 1", id="new"))
+    assert cell is not None
+
+
+def stderr(notebook):
+    output = nbformat.v4.new_output("stream", name="stderr", text="careful\n")
+    cell_with(notebook, "best_eta = ").outputs.append(output)
+
+
+def error(notebook):
+    output = nbformat.v4.new_output("error", ename="ValueError", evalue="no", traceback=[])
+    cell_with(notebook, "best_eta = ").outputs.append(output)
+
+
+def address(notebook):
+    text = "<matplotlib.legend.Legend at 0x7f2a1c0d5e50>"
+    output = nbformat.v4.new_output("execute_result", data={"text/plain": text}, execution_count=1)
+    cell_with(notebook, "best_eta = ").outputs.append(output)
+
+
+def temporary_path(notebook):
+    output = nbformat.v4.new_output("stream", text="/tmp/ipykernel_12/34.py:1\n")
+    cell_with(notebook, "best_eta = ").outputs.append(output)
+
+
+def wrong_kernel(notebook):
+    notebook.metadata.kernelspec.name = "my-env"
+
+
+def picture_gone(notebook):
+    cell = cell_with(notebook, '"ko"')
+    cell.outputs = [o for o in cell.outputs if "data" not in o]
+
+
+def png_gone(notebook):
+    for output in cell_with(notebook, '"ko"').outputs:
+        del output.data["image/png"]
+
+
+def alt_gone(notebook):
+    del cell_with(notebook, '"ko"').metadata["mystnb"]
+
+
+def rebinding(notebook):
+    notebook.cells.append(nbformat.v4.new_code_cell("best_rate = 0", id="new", execution_count=17))
+
+
+def half_width(notebook):
+    notebook.cells[0].source += "\n\n句子,写错了标点。"
+
+
+def dead_link(notebook):
+    notebook.cells[0].source += "\n\n[下一节](99_nothing.ipynb)"
+
+
+COMPARED = {
+    sound: "",
+    digit_changed: "mismatch 'stdout'",
+    outputs_emptied: "outputs differ",
+    swapped: "NameError",
+    other_data: "mismatch 'image/svg+xml'",
+    other_marker: "mismatch 'image/svg+xml'",
+}
+STATIC = {
+    sound: "",
+    cleared: "execution count None, expected 1",
+    swapped: "execution count",
+    never_run: "execution count None",
+    stderr: "output on stderr",
+    error: "error ValueError",
+    address: "an address",
+    temporary_path: "a temporary path",
+    wrong_kernel: "the kernel must be named python3",
+    picture_gone: "missing picture",
+    png_gone: "picture without image/png",
+    alt_gone: "picture without alt text",
+    rebinding: "reads best_rate, which new binds again",
+    half_width: "half-width punctuation",
+    dead_link: "link to 99_nothing.ipynb, which does not exist",
+}
+
+
+def spoilt_copy(spoil, folder):
+    notebook = nbformat.read(SOUND, as_version=4)
+    spoil(notebook)
+    path = folder / f"01_{spoil.__name__}.ipynb"
+    nbformat.write(notebook, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory):
+    """One nbval run over all copies, as ``make test-notebooks`` runs it: {name: its report}."""
+    folder = tmp_path_factory.mktemp("copies")
+    for spoil in COMPARED:
+        spoilt_copy(spoil, folder)
+    results = folder / "results.xml"
+    flags = ["--nbval", "-n", "2", "--dist", "loadfile", "-p", "no:cacheprovider"]
+    where = [f"--rootdir={ROOT}", f"--config-file={ROOT / 'pyproject.toml'}", folder]
+    run = [sys.executable, "-m", "pytest", *flags, f"--junitxml={results}", *where]
+    out = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert results.exists(), out.stdout + out.stderr
+    reports = {spoil.__name__: "" for spoil in COMPARED}
+    cells = dict.fromkeys(reports, 0)
+    for case in ElementTree.parse(results).iter("testcase"):
+        name = re.search(r"01_(\w+)", case.get("classname"))[1]
+        cells[name] += 1
+        reports[name] += "".join(failure.text for failure in case)
+    assert set(cells.values()) == {16}
+    return reports
+
+
+@pytest.mark.parametrize("spoil", COMPARED)
+def test_nbval(spoil, compared):
+    report = compared[spoil.__name__]
+    assert COMPARED[spoil] in report
+    assert bool(report) == bool(COMPARED[spoil])
+
+
+@pytest.mark.parametrize("spoil", STATIC)
+def test_static(spoil, tmp_path):
+    for notebook in SOUND.parent.glob("*.ipynb"):
+        (tmp_path / notebook.name).touch()
+    found = "\n".join(problems(spoilt_copy(spoil, tmp_path)))
+    assert STATIC[spoil] in found
+    assert bool(found) == bool(STATIC[spoil])

@@ -1,0 +1,101 @@
+"""Every recorded notebook is clean: executed once, in order, with every picture."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from hygiene import problems
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
+NAMES = [path.stem for path in NOTEBOOKS]
+
+# Computed independently, or read from the published chapter: each must stand in the outputs.
+FACTS = {
+    "01_gradient_descent_problem": [
+        "epoch 20, x1 -0.943467, x2 -0.000073", "epoch 20, x1 -0.387814, x2 -1673.365109",
+        "0.476190", "0.904762", "139 步", "165 步", "x1 每步乘以 0.92", "x2 每步乘以 -1.40",
+    ],
+    "02_momentum_traces": [
+        "epoch 20, x1 -0.943467, x2 -0.000073", "epoch 20, x1 -0.062843, x2 0.001202",
+        "epoch 20, x1 0.007188, x2 0.002553", "0.774031", "0.707107", "57 步", "39 步",
+    ],
+    "03_ewma": [
+        "0.3585", "0.3679", "0.7500", "0.6513", "0.6415", "0.6321", "29 项", "59 项", "299 项",
+        "0.3333", "0.0526", "0.0256",
+    ],
+    "04_momentum_as_ewma": ["第 12 步", "+0.036", "6.513", "x1 ------------++++++++"],
+    "05_from_scratch": ["0.241688", "12.082", "[0.1737 0.6665 0.9181 1.     1.1262 2.0985]"],
+    "06_concise": [
+        "0.245518", "0.252046", "0.242905", "0.253280", "epoch 20, x1 -0.062843, x2 0.001202",
+    ],
+}  # fmt: skip
+
+
+def code_cells(path):
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell for cell in cells if cell.cell_type == "code"]
+
+
+def test_there_are_notebooks():
+    assert {"index", *FACTS} <= set(NAMES)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_hygiene(path):
+    assert problems(path) == []
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_facts_stand_in_the_outputs(name):
+    (path,) = (p for p in NOTEBOOKS if p.stem == name)
+    outputs = [output for cell in code_cells(path) for output in cell.outputs]
+    text = "\n".join(o.get("text", "") + o.get("data", {}).get("text/plain", "") for o in outputs)
+    assert [fact for fact in FACTS[name] if fact not in text] == []
+
+
+PUBLISHED_NAMES = {
+    "01_gradient_descent_problem": ["f_2d", "gd_2d"],
+    "02_momentum_traces": ["f_2d", "momentum_2d"],
+    "05_from_scratch": ["init_momentum_states", "sgd_momentum"],
+    "06_concise": ["sgd_momentum"],
+}
+
+
+@pytest.mark.parametrize("name", PUBLISHED_NAMES)
+def test_published_names_stay(name):
+    (path,) = (p for p in NOTEBOOKS if p.stem == name)
+    source = "\n".join(cell.source for cell in code_cells(path))
+    for function in PUBLISHED_NAMES[name]:
+        assert re.search(rf"^def {function}\(", source, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_numbers_in_the_prose_are_printed(path):
+    """Each number of three or more decimals in the text stands in an output or in the code."""
+    cells = nbformat.read(path, as_version=4).cells
+    recorded = "".join(
+        cell.source + "".join(str(o.get("text", "")) + str(o.get("data", "")) for o in cell.outputs)
+        for cell in cells
+        if cell.cell_type == "code"
+    )
+    prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    prose = re.sub(r"\]\(.*?\)|doi.*|arXiv.*", "", prose)
+    for number in re.findall(r"\d+\.\d{3,}", prose):
+        # A rounded reading of a printed number is fine: look for it digit by digit.
+        assert _printed(number, recorded), f"{number} is in the prose and in no output"
+
+
+def _printed(number, recorded):
+    decimals = len(number.partition(".")[2])
+    longer = re.findall(r"\d+\.\d+", recorded)
+    return any(f"{float(x):.{decimals}f}" == number for x in longer)
+
+
+def test_readme_shows_the_recorded_figure():
+    root = Path(__file__).resolve().parents[1]
+    cells = nbformat.read(root / "notebooks" / "index.ipynb", as_version=4).cells
+    svg = [o.data["image/svg+xml"] for c in cells for o in c.get("outputs", []) if "data" in o]
+    assert svg == [(root / "docs" / "traces.svg").read_text()]
+    for readme in ("README.md", "README.en.md"):
+        assert "](docs/traces.svg)" in (root / readme).read_text()
