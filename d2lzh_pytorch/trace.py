@@ -9,7 +9,7 @@ import numpy as np
 from d2lzh_pytorch import checks
 from d2lzh_pytorch.figures import plt, set_figsize
 
-WINDOW = ((-5.5, 1.0), (-3.0, 1.0))  # x1 and x2 that every trace figure shows at least
+WINDOW = ((-5.5, 1.0), (-3.0, 3.0))  # x1 and x2 that every trace figure shows at least
 
 
 class Trace(NamedTuple):
@@ -86,10 +86,10 @@ def show_trace_2d(f, results, *, ax=None):
 
 
 def _limits(x, window):
-    """Widen the window to the points that lie less than one window width beyond it."""
+    """Widen the window to the points that lie less than half its width beyond it."""
     low, high = window
-    near = x[(x > low - (high - low)) & (x < high + (high - low))]
-    margin = 0.05 * (high - low)
+    reach, margin = 0.5 * (high - low), 0.05 * (high - low)
+    near = x[(x > low - reach) & (x < high + reach)]
     return min([low, *(near - margin)]), max([high, *(near + margin)])
 
 

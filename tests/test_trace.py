@@ -80,7 +80,9 @@ def test_bad_arguments(change, error, message, capsys):
 
 
 def test_figure_of_a_trace():
-    d2l.show_trace_2d(f_2d, d2l.trace_2d(momentum_2d(0.4, 0)).points)
+    trace = d2l.trace_2d(momentum_2d(0.4, 0))
+    assert (trace.points[0], trace.states[0]) == ((-5, -2), (0, 0))
+    d2l.show_trace_2d(f_2d, trace.points)
     (axes,) = d2l.plt.gcf().axes
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("$x_1$", "$x_2$")
     assert len(axes.lines[0].get_xdata()) == 21
@@ -94,7 +96,7 @@ def test_contours_stay_visible_when_a_trace_flies_off():
     (axes,) = d2l.plt.gcf().axes
     low, high = axes.get_ylim()
     assert high - low < 12
-    assert axes.get_title(loc="right") == "18 of 21 points outside"
+    assert axes.get_title(loc="right") == "17 of 21 points outside"
     (contours,) = axes.collections
     drawn = [path for path in contours.get_paths() if len(path.vertices)]
     assert len(drawn) >= 8
