@@ -22,6 +22,9 @@ $(STAMP): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -r requirements.txt
 	$(BIN)/python -m pip install --no-deps --no-build-isolation -e .
+	@# JupyterLab would greet every student with a question about its own news.
+	@$(BIN)/jupyter labextension disable --level sys_prefix \
+		@jupyterlab/apputils-extension:announcements 2> /dev/null
 	@touch $@
 
 lab: $(STAMP) ## 打开 JupyterLab，进入笔记本（PORT=8888 可改端口）
