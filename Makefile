@@ -8,7 +8,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 ROOT_OK := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab test test-unit test-notebooks run lint bench lock clean
+.PHONY: help env lab test test-unit test-notebooks run html pdf test-site lint bench lock clean
 
 help: ## 列出全部命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,22 @@ run: $(STAMP) ## 重新执行每个笔记本并就地记录输出（记录输出
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
 		--ExecutePreprocessor.record_timing=False $(NOTEBOOKS)
 	$(BIN)/python docs/readme_figure.py
+
+html: $(STAMP) docs/node_modules ## 由记录的输出生成网页 _build/html 与压缩包（另需 Node.js 与 npm）
+	@rm -rf _build/html
+	$(BIN)/sphinx-build -q -E -a -W --keep-going -d _build/doctrees -c docs notebooks _build/html
+	@$(BIN)/python -c 'import shutil; shutil.make_archive("_build/momentum-book", "zip", "_build", "html")'
+	@echo '>> _build/html/index.html  _build/momentum-book.zip'
+
+docs/node_modules: docs/package-lock.json
+	npm ci --prefix docs
+	@touch $@
+
+test-site: html ## 在真实的浏览器里检查网页（另需 Chromium）
+	$(BIN)/python -m pytest -n 2 tests/site
+
+pdf: html ## 用浏览器把网页印成 _build/pdf/*.pdf（另需 Chromium）
+	$(BIN)/python docs/print_pdf.py
 
 lint: $(STAMP) ## 用 ruff 检查代码与笔记本
 	$(BIN)/ruff check .

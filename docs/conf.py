@@ -1,0 +1,68 @@
+"""Settings of the HTML edition: built from notebooks/ as recorded, nothing is executed."""
+
+import sys
+from importlib import metadata
+from pathlib import Path
+
+DOCS = Path(__file__).parent
+sys.path.insert(0, str(DOCS / "extensions"))
+
+project = "动量法"
+author = "The momentum book authors"
+copyright = "2026 The momentum book authors"
+release = metadata.version("d2lzh-pytorch")
+language = "zh_CN"
+html_search_language = "zh"
+locale_dirs = [str(DOCS / "locale")]
+
+extensions = [
+    "myst_nb",  # notebooks and Markdown as pages
+    "sphinx_external_toc",  # the order of the book stands in _toc.yml, not in the notebooks
+    "sphinxcontrib.katex",  # formulas, typeset while building
+    "sphinx_copybutton",  # a copy button on code
+    "chinese_search",
+    "book_pages",
+]
+exclude_patterns = ["**.ipynb_checkpoints"]
+external_toc_path = str(DOCS / "_toc.yml")
+nitpicky = True
+
+myst_enable_extensions = ["dollarmath", "amsmath", "deflist"]
+myst_heading_anchors = 3
+nb_execution_mode = "off"
+nb_merge_streams = True
+
+katex_prerender = True
+katex_js_path = str(DOCS / "node_modules/katex/dist/katex.min.js")
+katex_css_path = "katex.min.css"
+
+html_theme = "furo"
+html_title = "动量法：可以运行的笔记本"
+html_static_path = ["static", "node_modules/katex/dist/katex.min.css"]
+html_favicon = "static/favicon.svg"
+html_css_files = ["book.css"]
+html_js_files = [("book.js", {"defer": "defer"})]
+templates_path = ["templates"]
+html_copy_source = True
+html_sourcelink_suffix = ""
+html_show_sourcelink = False
+html_show_sphinx = False
+html_use_index = False
+html_show_search_summary = False  # a page opened as a file may not fetch others
+html_permalinks_icon = "#"
+html_last_updated_fmt = None
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "github-dark"
+html_theme_options = {
+    "light_css_variables": {
+        "color-brand-primary": "#005a8c",
+        "color-brand-content": "#005a8c",
+    },
+    "dark_css_variables": {
+        "color-brand-primary": "#7cc4f0",
+        "color-brand-content": "#7cc4f0",
+    },
+}
+
+# Only code is copied: outputs are there to be compared, not to be run.
+copybutton_selector = "div.cell_input div.highlight pre, div.highlight-sh pre"

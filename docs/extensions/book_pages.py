@@ -1,0 +1,67 @@
+"""What the pages of the book have beyond the theme: boxes, tables that scroll, Chinese labels."""
+
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+BOXED_SECTIONS = {"小结": "summary", "练习": "exercises", "延伸阅读": "reading"}
+
+# What the theme writes in English without offering it for translation, or leaves incomplete.
+LABELS = {
+    'aria-label="Toggle site navigation sidebar"': 'aria-label="打开或关上目录"',
+    'aria-label="Toggle table of contents sidebar"': 'aria-label="打开或关上本页目录"',
+    'aria-label="Toggle Light / Dark / Auto color theme"': 'aria-label="切换浅色、深色、跟随系统"',
+    '<p class="caption" role="heading">': '<p class="caption" role="heading" aria-level="2">',
+}
+
+
+class Boxes(SphinxTransform):
+    """Give quotes that open with 勘误, and the closing sections, a class to be designed by."""
+
+    default_priority = 700
+
+    def apply(self):
+        """Mark the nodes in place."""
+        for quote in self.document.findall(nodes.block_quote):
+            if quote.astext().startswith("勘误"):
+                quote["classes"].append("erratum")
+        for section in self.document.findall(nodes.section):
+            name = BOXED_SECTIONS.get(section[0].astext())
+            if name:
+                section["classes"].append(name)
+
+
+def add_source_link(app, page, template, context, doctree):
+    """Tell the templates whether the page has a notebook to download."""
+    context["notebook"] = f"{page}.ipynb" if (Path(app.srcdir) / f"{page}.ipynb").exists() else None
+
+
+def translate_labels(app, error):
+    """Put the Chinese label in place of each English one, in every finished page."""
+    if error or app.builder.format != "html":
+        return
+    for path in Path(app.outdir).rglob("*.html"):
+        text = path.read_text()
+        for english, chinese in LABELS.items():
+            text = text.replace(english, chinese)
+        path.write_text(text)
+
+
+def copy_fonts(app, error):
+    """Put KaTeX's fonts beside its style sheet, in the one format that every browser reads."""
+    if error or app.builder.format != "html":
+        return
+    fonts = Path(app.outdir) / "_static" / "fonts"
+    fonts.mkdir(parents=True, exist_ok=True)
+    for font in (Path(app.confdir) / "node_modules/katex/dist/fonts").glob("*.woff2"):
+        (fonts / font.name).write_bytes(font.read_bytes())
+
+
+def setup(app):
+    """Register the steps."""
+    app.add_transform(Boxes)
+    app.connect("html-page-context", add_source_link)
+    app.connect("build-finished", translate_labels)
+    app.connect("build-finished", copy_fonts)
+    return {"parallel_read_safe": True}
