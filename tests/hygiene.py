@@ -117,7 +117,7 @@ def _prose(prose, path):
     found = []
     if path.name.removesuffix(".ipynb")[:2].isdigit():
         found += [f"no {section!r}" for section in SECTIONS if section not in prose]
-    for target in re.findall(r"\]\(([\w./-]+\.ipynb)\)", prose):
+    for target in re.findall(r"\]\(([\w./-]+\.(?:ipynb|md))\)", prose):
         if not (path.parent / target).exists():
             found.append(f"link to {target}, which does not exist")
     words = re.sub(r"```.*?```|\$\$.*?\$\$|\$.*?\$|`.*?`|\]\(.*?\)", "", prose, flags=re.DOTALL)

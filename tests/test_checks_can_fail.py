@@ -185,7 +185,7 @@ def test_nbval(spoil, compared):
 
 @pytest.mark.parametrize("spoil", STATIC)
 def test_static(spoil, tmp_path):
-    for notebook in SOUND.parent.glob("*.ipynb"):
+    for notebook in SOUND.parent.glob("*.*"):
         (tmp_path / notebook.name).touch()
     found = "\n".join(problems(spoilt_copy(spoil, tmp_path)))
     assert STATIC[spoil] in found

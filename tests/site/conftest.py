@@ -1,0 +1,78 @@
+"""A browser and two ways to the built site: over a server, and as plain files."""
+
+import functools
+import http.server
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+HTML = ROOT / "_build" / "html"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+PAGES = [
+    "index",
+    "01_gradient_descent_problem",
+    "02_momentum_traces",
+    "03_ewma",
+    "04_momentum_as_ewma",
+    "05_from_scratch",
+    "06_concise",
+    "glossary",
+    "checks",
+    "references",
+]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def server():
+    handler = functools.partial(Quiet, directory=HTML)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{httpd.server_port}"
+        httpd.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        # Debian's Chromium where there is one, else the build that Playwright installs.
+        program = shutil.which("chromium")
+        with playwright.chromium.launch(executable_path=program, args=FLAGS) as browser:
+            yield browser
+
+
+@pytest.fixture
+def open_page(browser):
+    """Open an address in a fresh context; what goes wrong there is in ``page.trouble``."""
+    contexts = []
+
+    def opened(url, width=1440, height=900, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.trouble, page.requested = [], []
+        home = url.split("/", 3)[2]
+        page.on("console", lambda m: page.trouble.append(m.text) if m.type != "log" else None)
+        page.on("pageerror", lambda error: page.trouble.append(str(error)))
+        page.on("requestfailed", lambda r: page.trouble.append(f"failed: {r.url}"))
+
+        def note(request):
+            page.requested.append(request.url)
+            if request.url.split("/", 3)[2] != home and not request.url.startswith("data:"):
+                page.trouble.append(f"elsewhere: {request.url}")
+
+        page.on("request", note)
+        page.goto(url, wait_until="load")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

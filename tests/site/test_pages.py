@@ -1,0 +1,125 @@
+"""Every page, at three widths, light and dark: nothing broken, nothing missing, nothing foreign."""
+
+import gzip
+import re
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import HTML, PAGES, ROOT
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+def test_every_page_is_tested():
+    built = {path.stem for path in HTML.glob("*.html")} - {"search"}
+    assert built == set(PAGES)
+    sources = {p.stem for p in (ROOT / "notebooks").glob("*.*") if p.suffix in (".ipynb", ".md")}
+    assert sources == set(PAGES)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 820, 1440])
+@pytest.mark.parametrize("name", [*PAGES, "search"])
+def test_page(name, width, scheme, open_page, server):
+    page = open_page(f"{server}/{name}.html", width=width, color_scheme=scheme)
+    page.wait_for_timeout(150)
+    assert page.trouble == []
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(overflow) == 0
+    results = Axe().run(page, options=RULES)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_content(name, open_page, server):
+    page = open_page(f"{server}/{name}.html")
+    assert page.title().endswith("动量法：可以运行的笔记本")
+    # Every formula is typeset, for the eye and for the screen reader.
+    formulas = page.locator("article .math")
+    assert formulas.count() == page.locator("article .math .katex-html").count()
+    assert formulas.count() == page.locator("article .math math").count()
+    assert page.locator(".katex-error").count() == 0
+    assert "$" not in page.evaluate(TEXT_WITHOUT_CODE)
+    for image in page.locator("article img").all():
+        assert len(HAN.findall(image.get_attribute("alt"))) >= 20
+        assert image.evaluate("i => i.complete && i.naturalWidth > 0")
+        assert image.get_attribute("src").endswith(".svg")
+    # Han characters have no italics.
+    assert not any(HAN.search(text) for text in page.locator("article em").all_inner_texts())
+
+
+TEXT_WITHOUT_CODE = """() => {
+  const copy = document.querySelector("article").cloneNode(true);
+  copy.querySelectorAll("pre, code, .math").forEach(part => part.remove());
+  return copy.textContent;
+}"""
+
+# English that may stand in the interface: names and terms.
+NAMES = re.compile(
+    r"Sphinx|Furo|PyTorch|CC BY|MIT|NASA|UCI|EWMA|The momentum book authors|Copyright"
+)
+
+
+@pytest.mark.parametrize("name", [*PAGES, "search"])
+def test_interface_is_chinese(name, open_page, server):
+    page = open_page(f"{server}/{name}.html")
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    around = page.evaluate("""() => {
+      const copy = document.body.cloneNode(true);
+      copy.querySelectorAll("article, script, style, svg, .katex").forEach(part => part.remove());
+      const words = [copy.textContent];
+      const labelled = document.querySelectorAll("[aria-label], [title], [placeholder]");
+      for (const part of labelled) {
+        for (const name of ["aria-label", "title", "placeholder"]) {
+          words.push(part.getAttribute(name) || "");
+        }
+      }
+      return words.join("\\n");
+    }""")
+    assert re.findall(r"[A-Za-z]{2,}", NAMES.sub("", around)) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_javascript(name, open_page, server):
+    page = open_page(f"{server}/{name}.html", java_script_enabled=False)
+    assert page.trouble == []
+    assert page.locator("article h1").is_visible()
+    for formula in page.locator("article .math .katex-html").all()[:5]:
+        assert formula.is_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_as_a_file(name, open_page):
+    page = open_page((HTML / f"{name}.html").as_uri())
+    assert page.trouble == []
+    assert page.evaluate("document.fonts.size") > 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_dark_figures_are_dark(name, open_page, server):
+    page = open_page(f"{server}/{name}.html", color_scheme="dark")
+    for image in page.locator("article img").all():
+        assert "invert" in image.evaluate("i => getComputedStyle(i).filter")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_weight(name, open_page, server):
+    """Compressed: the page under 300 KB, what the first paint waits for under 100 KB."""
+    page = open_page(f"{server}/{name}.html")
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_load_state("networkidle")
+    sizes = {}
+    for url in page.requested:
+        path = HTML / unquote(urlsplit(url).path).lstrip("/")
+        packed = path.suffix in (".woff2", ".png")
+        sizes[path] = len(path.read_bytes() if packed else gzip.compress(path.read_bytes()))
+    assert sum(sizes.values()) < 300_000
+    head = page.evaluate("""() => [location.href,
+      ...[...document.querySelectorAll("link[rel=stylesheet]")].map(l => l.href),
+      ...[...document.querySelectorAll("head script[src]")]
+        .filter(s => !s.defer && !s.async).map(s => s.src)]""")
+    first = {HTML / unquote(urlsplit(url).path).lstrip("/") for url in head}
+    assert sum(sizes[path] for path in first) < 100_000
+    print(f"{name}: {sum(sizes.values()) / 1000:.0f} KB, {sum(sizes[p] for p in first) / 1000:.0f}")

@@ -1,0 +1,128 @@
+"""What a reader does: walk the book, search it, download a notebook, print a page."""
+
+import hashlib
+import subprocess
+import sys
+
+import pytest
+from conftest import HTML, PAGES, ROOT
+
+WORDS = {
+    "学习率": "01_gradient_descent_problem",
+    "动量法": "02_momentum_traces",
+    "指数加权移动平均": "03_ewma",
+    "发散": "01_gradient_descent_problem",
+    "sgd_momentum": "05_from_scratch",
+    "重球": "02_momentum_traces",
+}
+
+
+@pytest.mark.parametrize("how", ["server", "file"])
+@pytest.mark.parametrize("word", WORDS)
+def test_search(word, how, open_page, server):
+    home = server if how == "server" else HTML.as_uri()
+    page = open_page(f"{home}/index.html")
+    page.locator("input.sidebar-search").fill(word)
+    page.locator("input.sidebar-search").press("Enter")
+    page.wait_for_selector("#search-results li a")
+    page.wait_for_timeout(500)
+    found = [a.get_attribute("href") for a in page.locator("#search-results li > a").all()]
+    assert any(link.startswith(f"{WORDS[word]}.html") for link in found)
+    assert page.trouble == []
+
+
+def test_search_finds_nothing_where_there_is_nothing(open_page, server):
+    page = open_page(f"{server}/search.html?q=阿姆斯特丹")
+    page.wait_for_selector("#search-results p")
+    page.wait_for_timeout(500)
+    assert page.locator("#search-results li").count() == 0
+
+
+def test_next_and_previous_walk_the_book(open_page, server):
+    page = open_page(f"{server}/index.html")
+    visited = [page.url]
+    while page.locator("a.next-page").count():
+        page.locator("a.next-page").click()
+        visited.append(page.url)
+    assert visited == [f"{server}/{name}.html" for name in PAGES]
+    for _ in PAGES[1:]:
+        page.locator("a.prev-page").click()
+    assert page.url.startswith(f"{server}/index.html")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_download_is_the_notebook(name, open_page, server):
+    page = open_page(f"{server}/{name}.html")
+    source = ROOT / "notebooks" / f"{name}.ipynb"
+    link = page.locator("p.download a")
+    assert link.count() == source.exists()
+    if not source.exists():
+        return
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == source.name
+    got = download.value.path().read_bytes()
+    assert hashlib.sha256(got).digest() == hashlib.sha256(source.read_bytes()).digest()
+
+
+def test_code_has_a_copy_button(open_page, server):
+    page = open_page(f"{server}/02_momentum_traces.html", permissions=["clipboard-read"])
+    cell = page.locator("div.cell_input").first
+    cell.hover()
+    cell.locator("button.copybtn").click()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("import numpy as np")
+
+
+def test_boxes_are_marked(open_page, server):
+    page = open_page(f"{server}/03_ewma.html")
+    assert page.locator("blockquote.erratum").count() == 2
+    assert page.locator("section.summary h2").inner_text().startswith("小结")
+
+
+def test_theme_button(open_page, server):
+    page = open_page(f"{server}/01_gradient_descent_problem.html")
+    button = page.locator(".theme-toggle-content button")
+    seen = set()
+    for _ in range(3):
+        button.click()
+        seen.add(page.locator("body").get_attribute("data-theme"))
+    assert seen == {"light", "dark", "auto"}
+
+
+def test_wide_parts_scroll_inside_themselves(open_page, server):
+    page = open_page(f"{server}/06_concise.html", width=390)
+    table = page.locator("div.cell_output:has(table.dataframe)")
+    assert table.evaluate("t => t.scrollWidth > t.clientWidth && t.tabIndex === 0")
+
+
+def test_paper(open_page, server):
+    page = open_page(f"{server}/01_gradient_descent_problem.html", color_scheme="dark")
+    page.emulate_media(media="print")
+    for part in (".sidebar-drawer", ".toc-drawer", "p.download", ".related-pages"):
+        assert not page.locator(part).first.is_visible()
+    colours = "b => [getComputedStyle(b).backgroundColor, getComputedStyle(b).color]"
+    assert page.locator("body").evaluate(colours) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    assert page.locator("article img").first.evaluate("i => getComputedStyle(i).filter") == "none"
+
+
+BROKEN = {
+    "sound": ("[下一页](b.md)", True),
+    "missing page": ("[下一页](nothing.md)", False),
+    "missing notebook": ("[下一页](nothing.ipynb)", False),
+    "missing heading": ("[下一页](b.md#nothing)", False),
+    "missing image": ("![图](nothing.svg)", False),
+    "missing reference": ("{ref}`nothing`", False),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_reference_fails_the_build(case, tmp_path):
+    text, sound = BROKEN[case]
+    (tmp_path / "a.md").write_text(f"# 甲\n\n{text}\n")
+    (tmp_path / "b.md").write_text("# 乙\n")
+    toc = tmp_path / "toc.yml"
+    toc.write_text("root: a\nentries:\n  - file: b\n")
+    build = [sys.executable, "-m", "sphinx", "-q", "-W", "-c", ROOT / "docs"]
+    build += ["-D", f"external_toc_path={toc}", tmp_path, tmp_path / "out"]
+    done = subprocess.run(build, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) == sound, done.stderr
