@@ -43,8 +43,8 @@ def server():
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
-        # Debian's Chromium where there is one, else the build that Playwright installs.
-        program = shutil.which("chromium")
+        # Debian's Chromium or Chrome where there is one, else the build that Playwright installs.
+        program = shutil.which("chromium") or shutil.which("google-chrome")
         with playwright.chromium.launch(executable_path=program, args=FLAGS) as browser:
             yield browser
 
