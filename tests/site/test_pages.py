@@ -9,7 +9,12 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import HTML, PAGES, ROOT
 
 HAN = re.compile(r"[\u3400-\u9fff]")
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+# The visual layer of a formula is hidden from screen readers, which read its MathML.
+WHERE = {"exclude": [[".katex-html"]]}
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+}
 
 
 def test_every_page_is_tested():
@@ -28,7 +33,7 @@ def test_page(name, width, scheme, open_page, server):
     assert page.trouble == []
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(overflow) == 0
-    results = Axe().run(page, options=RULES)
+    results = Axe().run(page, context=WHERE, options=RULES)
     assert results.violations_count == 0, results.generate_report()
 
 
