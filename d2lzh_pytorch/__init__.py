@@ -2,9 +2,13 @@
 
 from d2lzh_pytorch.data import get_data_ch7
 from d2lzh_pytorch.figures import describe, plt, set_figsize, show_loss, use_svg_display
-from d2lzh_pytorch.fitting import fit_ch7, fit_pytorch_ch7, linreg, squared_loss
+from d2lzh_pytorch.fitting import fit_ch7, fit_pytorch_ch7
 from d2lzh_pytorch.loop import History
-from d2lzh_pytorch.trace import Trace, show_trace_2d, trace_2d, train_2d
+from d2lzh_pytorch.model import linreg, squared_loss
+from d2lzh_pytorch.moments import mean_loss
+from d2lzh_pytorch.sweep import sweep_2d, sweep_ch7
+from d2lzh_pytorch.trace import Trace, trace_2d, train_2d
+from d2lzh_pytorch.trace_figure import show_trace_2d
 from d2lzh_pytorch.training import train_ch7, train_pytorch_ch7
 
 __version__ = "0.1.0"
@@ -17,11 +21,14 @@ __all__ = [
     "fit_pytorch_ch7",
     "get_data_ch7",
     "linreg",
+    "mean_loss",
     "plt",
     "set_figsize",
     "show_loss",
     "show_trace_2d",
     "squared_loss",
+    "sweep_2d",
+    "sweep_ch7",
     "trace_2d",
     "train_2d",
     "train_ch7",

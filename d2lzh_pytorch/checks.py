@@ -1,7 +1,7 @@
 """Argument checks of the training loops: each error names the argument, value and remedy."""
 
 import reprlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from numbers import Integral
 
 import torch
@@ -22,9 +22,13 @@ def check_data(features, labels):
         remedy = "use labels.reshape(-1)" if same_count else "give one label per row of features"
         raise ValueError(f"labels must have shape ({n},), got shape {shape}; {remedy}")
     for name, value in (("features", features), ("labels", labels)):
-        if value.is_complex() or not bool(torch.isfinite(value).all()):
-            remedy = "remove or fill the rows that hold nan, inf or complex values"
-            raise ValueError(f"{name} must hold finite real numbers, got others; {remedy}")
+        if value.is_complex():
+            raise TypeError(f"{name} must hold real numbers, got {value.dtype}; use {name}.real")
+        bad = (~torch.isfinite(value)).nonzero()
+        if len(bad):
+            at = tuple(bad[0].tolist())
+            got = f"{value[at].item()} at {list(at)}; remove or fill such rows"
+            raise ValueError(f"{name} must hold finite numbers, got {got}")
 
 
 def check_integer(name, value, low, high=None):
@@ -72,6 +76,12 @@ def check_states(states, params):
     A sequence's entries may be tensors (momentum) or tuples of tensors (Adam). What is not a
     tuple or list is the optimizer's own affair and passes unseen.
     """
+    if isinstance(states, torch.Tensor | Iterator):
+        remedy = "return (state_of_w, state_of_b)"
+        got = _type(states)
+        raise TypeError(
+            f"states must be a tuple or list, one entry a parameter, got {got}; {remedy}"
+        )
     if not isinstance(states, tuple | list):
         return
     shapes = [tuple(p.shape) for p in params]

@@ -23,8 +23,8 @@ def airfoil_path():
     Derived from this file, so the working directory does not matter.
     """
     package = Path(__file__).resolve().parent
-    shipped = package / FILE_NAME
-    return shipped if shipped.exists() else package.parent / "data" / FILE_NAME
+    is_checkout = (package.parent / "pyproject.toml").exists()
+    return package.parent / "data" / FILE_NAME if is_checkout else package / FILE_NAME
 
 
 def read_airfoil(path):

@@ -21,17 +21,26 @@ def use_svg_display():
     ipython = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if ipython is None:
         return
+    from IPython.core.pylabtools import retina_figure
     from matplotlib_inline.backend_inline import set_matplotlib_formats
 
     set_matplotlib_formats("svg", "retina", metadata={"Date": None})
+    # The words go into the PNG too: a PNG is not compared, and could be of another figure.
+    as_png = ipython.display_formatter.formatters["image/png"]
+    as_png.for_type(Figure, lambda f: retina_figure(f, metadata={"Description": describe(f)}))
     in_words = ipython.display_formatter.formatters["text/plain"]
     in_words.for_type(Figure, lambda figure, printer, cycle: printer.text(describe(figure)))
 
 
-def set_figsize(figsize=(3.5, 2.5)):
-    """Use the style of these notebooks and ``figsize`` = (width, height) in inches."""
+def apply_style():
+    """Use the style of these notebooks; the size of figures stays as it is."""
     use_svg_display()
     plt.style.use("d2lzh_pytorch.momentum")
+
+
+def set_figsize(figsize=(3.5, 2.5)):
+    """Use the style of these notebooks and ``figsize`` = (width, height) in inches."""
+    apply_style()
     plt.rcParams["figure.figsize"] = figsize
 
 
@@ -40,7 +49,7 @@ def show_loss(histories):
 
     The axis turns logarithmic where a run diverged, and a cross marks the end of such a run.
     """
-    set_figsize()
+    apply_style()
     axes = plt.subplots()[1]
     for label, history in histories.items():
         finite = np.isfinite(history.loss)
@@ -50,7 +59,7 @@ def show_loss(histories):
             axes.plot(epoch[-1:], loss[-1:], "X", color=line.get_color(), markersize=7)
             axes.set_title(f"diverged at step {history.diverged_at}", loc="right")
     shown = np.concatenate([line.get_ydata() for line in axes.lines])
-    if shown.max() > LOG_SCALE_RATIO * shown.min() > 0:
+    if shown.size and shown.max() > LOG_SCALE_RATIO * shown.min() > 0:
         axes.set_yscale("log")
     axes.set(xlabel="epoch", ylabel="loss")
     if len(histories) > 1:

@@ -4,30 +4,15 @@ Everything is computed in float64, whatever the dtype of the data: float32 round
 between processors by about 2e-6 and would change printed digits from machine to machine.
 """
 
+import inspect
 import reprlib
 
 import torch
 from torch import nn
 
 from d2lzh_pytorch import checks
-from d2lzh_pytorch.loop import random_state, run, shuffler
-
-
-def linreg(X, w, b):
-    """Linear regression X w + b: X (n, d), w (d, 1), b (1,) give (n, 1)."""
-    return torch.mm(X, w) + b
-
-
-def squared_loss(y_hat, y):
-    """Halved squared error (y_hat - y)^2 / 2 of each example, in the shape of ``y_hat``.
-
-    ``y`` is reshaped to ``y_hat``, so that (n,) against (n, 1) never broadcasts to (n, n).
-    Raises ValueError if the two do not hold equally many values.
-    """
-    if y.numel() != y_hat.numel():
-        got = f"y {tuple(y.shape)} and y_hat {tuple(y_hat.shape)}"
-        raise ValueError(f"y and y_hat must hold equally many values, got {got}")
-    return (y_hat - y.reshape(y_hat.shape)) ** 2 / 2
+from d2lzh_pytorch.loop import initial_weights, random_state, run, shuffler
+from d2lzh_pytorch.model import linreg, squared_loss
 
 
 def fit_ch7(
@@ -38,6 +23,7 @@ def fit_ch7(
 
     optimizer_fn(params, states, hyperparams): called once per mini-batch with params
     [w (d, 1), b (1,)]; it reads ``p.grad``, changes ``p.data`` and returns None.
+    params and ``p.grad`` are float64; states may be float32 where the update promotes them.
     states: None, or one entry per parameter; hyperparams: a dict. Both are passed on as they are.
     features (n, d), labels (n,): real tensors. The last mini-batch of an epoch may be smaller.
     seed: decides initial weights and shuffling and leaves torch's global random state untouched;
@@ -55,12 +41,17 @@ def fit_ch7(
     X, y = features.detach().double(), labels.detach().double()
     with random_state(seed):
         order = shuffler()
-        w, b = start or (torch.randn(X.shape[1], 1, dtype=X.dtype) * 0.01, torch.zeros(1))
+        w, b = start or initial_weights(X.shape[1])
         params = [p.detach().to(X, copy=True).requires_grad_() for p in (w, b)]
         checks.check_states(states, params)
 
         def step():
-            returned = optimizer_fn(params, states, hyperparams)
+            try:
+                returned = optimizer_fn(params, states, hyperparams)
+            except Exception as error:
+                given = f"states {reprlib.repr(states)} and hyperparams {hyperparams}"
+                error.add_note(f"optimizer_fn failed with {given}: do both fit what it expects?")
+                raise
             if returned is not None:
                 remedy = "change p.data in place and return None"
                 got = reprlib.repr(returned)
@@ -85,12 +76,12 @@ def fit_pytorch_ch7(
     ``fit_ch7``. The other arguments, the result and the errors are those of ``fit_ch7``.
     """
     _check(features, labels, batch_size, num_epochs, seed, start)
-    checks.check_callable("optimizer_fn", optimizer_fn, "torch.optim.SGD(parameters, lr=...)")
+    checks.check_callable("optimizer_fn", optimizer_fn, "a torch.optim class, such as SGD")
     checks.check_hyperparams("optimizer_hyperparams", optimizer_hyperparams)
     X, y = features.detach().double(), labels.detach().double()
     with random_state(seed):
         order = shuffler()
-        net = nn.Linear(X.shape[1], 1, device=X.device, dtype=X.dtype)
+        net = nn.Linear(X.shape[1], 1, dtype=X.dtype).to(X.device)  # drawn on the CPU
         if start is not None:
             net.load_state_dict({"weight": start[0].detach().T, "bias": start[1].detach()})
         optimizer = _make_optimizer(optimizer_fn, net, optimizer_hyperparams)
@@ -121,9 +112,15 @@ def _make_optimizer(optimizer_fn, net, hyperparams):
     try:
         optimizer = optimizer_fn(net.parameters(), **hyperparams)
     except (TypeError, ValueError) as error:
+        own = not isinstance(optimizer_fn, type)
+        remedy = "use train_ch7 for your own function" if own else "see its signature"
         message = f"optimizer_hyperparams {hyperparams!r} do not fit optimizer_fn {name}: {error}"
+        message += f"; {remedy}"
         raise type(error)(message) from error
     if not isinstance(optimizer, torch.optim.Optimizer):
         remedy = "pass a torch.optim class, or use train_ch7 for your own function"
         raise TypeError(f"optimizer_fn must give an optimizer, got {optimizer!r}; {remedy}")
+    if inspect.signature(optimizer.step).parameters["closure"].default is inspect.Parameter.empty:
+        remedy = "use SGD, Adam or another that needs none"
+        raise TypeError(f"optimizer_fn must step without a closure, got {name}; {remedy}")
     return optimizer

@@ -45,8 +45,9 @@ def run(mean_loss, step, params, order, X, y, batch_size, num_epochs):
     began = time.perf_counter()
     for end in range(n, num_epochs * n + 1, n):
         shuffled = order(n).to(X.device)
-        batches = zip(X[shuffled].split(batch_size), y[shuffled].split(batch_size), strict=True)
-        for X_batch, y_batch in batches:
+        # index_select: X[shuffled] would wait for all threads, for milliseconds on a busy machine.
+        batches = (data.index_select(0, shuffled).split(int(batch_size)) for data in (X, y))
+        for X_batch, y_batch in zip(*batches, strict=True):
             mean_loss(X_batch, y_batch).backward()
             step()
             seen, steps = min(seen + batch_size, end), steps + 1
@@ -69,6 +70,12 @@ def random_state(seed):
         if seed is not None:
             torch.default_generator.manual_seed(int(seed))
         yield
+
+
+def initial_weights(d):
+    """Draw w ~ N(0, 0.01^2) of shape (d, 1) and b = 0 of shape (1,), float64."""
+    # Drawn in float64: torch's float32 draws differ between processors in the last bit.
+    return torch.randn(d, 1, dtype=torch.float64) * 0.01, torch.zeros(1, dtype=torch.float64)
 
 
 def shuffler():

@@ -1,8 +1,9 @@
 """The published chapter-7 loops: train, print the final loss, draw the curve."""
 
+import math
 import warnings
 
-from d2lzh_pytorch.figures import show_loss
+from d2lzh_pytorch.figures import set_figsize, show_loss
 from d2lzh_pytorch.fitting import fit_ch7, fit_pytorch_ch7
 
 
@@ -34,14 +35,13 @@ def _report(history, hyperparams):
     print(f"loss: {history.loss[-1]:f}, {history.sec_per_epoch:f} sec per epoch")
     grew = history.loss[-1] > 10 * history.loss[0]
     if history.diverged_at is not None or grew:
-        when = (
-            "by the last step" if history.diverged_at is None else f"at step {history.diverged_at}"
-        )
-        warnings.warn(
-            f"training diverged: the loss went from {history.loss[0]:.3g} to "
-            f"{history.loss[-1]:.3g} {when} with {hyperparams}; the learning rate is probably too "
-            "large for this momentum: lower lr, or momentum, and run again",
-            RuntimeWarning,
-            stacklevel=3,
-        )
+        first, last = history.loss[0], history.loss[-1]
+        step = history.diverged_at
+        when = "by the last step" if step is None else f"at step {step}"
+        cause = "the learning rate is probably too large for this momentum: lower lr, or momentum"
+        if not math.isfinite(first):
+            cause = "the data are too large for any setting: standardise features and labels"
+        message = f"training diverged: the loss went from {first:.3g} to {last:.3g} {when}"
+        warnings.warn(f"{message} with {hyperparams}; {cause}", RuntimeWarning, stacklevel=3)
+    set_figsize()
     show_loss({"": history})
