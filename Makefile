@@ -7,6 +7,9 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 # Jupyter refuses to run as root (in containers, say) unless told.
 ROOT_OK := $(if $(filter 0,$(shell id -u)),--allow-root)
 
+# A progress bar on a slow machine must not get into recorded outputs.
+run test-notebooks: export TQDM_DISABLE = 1
+
 .DEFAULT_GOAL := help
 .PHONY: help env lab test test-unit test-notebooks run html pdf test-site lint bench lock clean
 
@@ -18,7 +21,7 @@ env: $(STAMP) ## 建立 .venv，按 requirements.txt 安装（其他命令会自
 $(STAMP): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
 		f"Python 3.11 or newer is needed, got {sys.version.split()[0]}: make PYTHON=python3.12")'
-	@echo '>> 正在建立 .venv（约 1 GB，只做一次） / setting up .venv, once'
+	@echo '>> 正在建立 .venv（约 1.5 GB，只做一次；Linux 上若是带 GPU 支持的 PyTorch 则大几倍，见 README） / setting up .venv, once'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -r requirements.txt
 	$(BIN)/python -m pip install --no-deps --no-build-isolation -e .

@@ -1,0 +1,158 @@
+"""The formulas against eigenvalues, simulated runs and independently computed numbers."""
+
+import numpy as np
+import pytest
+
+import d2lzh_pytorch as d2l
+from d2lzh_pytorch import theory
+from d2lzh_pytorch.moments import mean_loss
+
+RNG = np.random.default_rng(0)
+
+
+def random_settings(n=4000):
+    return RNG.uniform(0, 3, n), RNG.uniform(0, 0.999, n), RNG.uniform(0.01, 2, n)
+
+
+def spectral_radius(matrices):
+    return np.abs(np.linalg.eigvals(matrices)).max(axis=1)
+
+
+def test_rate_is_the_spectral_radius():
+    eta, gamma, curvature = random_settings()
+    s = eta * curvature
+    R = np.array([[gamma, s], [-gamma, 1 - s]]).transpose(2, 0, 1)
+    np.testing.assert_allclose(theory.rate(eta, gamma, curvature), spectral_radius(R), atol=1e-6)
+
+
+def test_rate_nesterov_is_the_spectral_radius():
+    """State (x_t, x_{t-1}) of x_{t+1} = (1 - s)(x_t + gamma (x_t - x_{t-1}))."""
+    eta, gamma, curvature = random_settings()
+    left = 1 - eta * curvature
+    N = np.array([[left * (1 + gamma), -left * gamma], [np.ones_like(left), np.zeros_like(left)]])
+    expected = spectral_radius(N.transpose(2, 0, 1))
+    np.testing.assert_allclose(theory.rate_nesterov(eta, gamma, curvature), expected, atol=1e-6)
+
+
+def test_regimes_are_those_of_the_eigenvalues():
+    eta, gamma, curvature = random_settings()
+    s = eta * curvature
+    roots = np.linalg.eigvals(np.array([[gamma, s], [-gamma, 1 - s]]).transpose(2, 0, 1))
+    turning = np.abs(roots.imag).max(axis=1) > 0
+    stable = np.abs(roots).max(axis=1) < 1
+    expected = np.where(stable, np.where(turning, "oscillating", "monotone"), "diverging")
+    assert (theory.regime(eta, gamma, curvature) == expected).all()
+
+
+@pytest.mark.parametrize("gamma", [0, 0.5, 0.9])
+def test_stability_limits(gamma):
+    for limit, rate in (
+        (theory.stability_limit(gamma, 4), theory.rate),
+        (theory.stability_limit_nesterov(gamma, 4), theory.rate_nesterov),
+    ):
+        assert rate(limit, gamma, 4) == pytest.approx(1)
+        assert rate(0.999 * limit, gamma, 4) < 1 < rate(1.001 * limit, gamma, 4)
+
+
+def test_published_rates():
+    rates = [theory.rate(eta, gamma, [0.2, 4]) for eta, gamma in ((0.4, 0), (0.6, 0), (0.4, 0.5))]
+    expected = [[0.92, 0.6], [0.88, 1.4], [0.774031, 0.707107]]
+    np.testing.assert_allclose(rates, expected, atol=5e-7)
+
+
+def test_optima():
+    gd, momentum = theory.optimum_gd(0.2, 4), theory.optimum_momentum(0.2, 4)
+    np.testing.assert_allclose(gd, (0.476190, 0, 0.904762), atol=5e-7)
+    np.testing.assert_allclose(momentum, (0.667907, 0.402605, 0.634512), atol=5e-7)
+    assert theory.lower_bound(20) == pytest.approx(momentum.rate)
+    # No setting near the optimum is faster.
+    etas, gammas = np.meshgrid(np.linspace(0.01, 0.99, 400), np.linspace(0, 0.99, 400))
+    worst = np.maximum(theory.rate(etas, gammas, 0.2), theory.rate(etas, gammas, 4))
+    assert worst.min() >= momentum.rate - 1e-9
+    assert worst.min() == pytest.approx(momentum.rate, abs=5e-3)
+
+
+def test_critical_damping_is_the_border_between_monotone_and_oscillating():
+    s = np.array([0.04, 0.3, 0.9])
+    gamma = theory.critical_gamma(s, 1)
+    np.testing.assert_allclose(theory.rate(s, gamma, 1), 1 - np.sqrt(s), atol=1e-6)
+    assert (theory.regime(s, gamma * 0.99, 1) == "monotone").all()
+    assert (theory.regime(s, gamma * 1.01, 1) == "oscillating").all()
+
+
+def test_steps_of_a_simulated_run():
+    def gradient_descent(x1, x2, s1, s2):
+        return x1 * (1 - 0.2 / 2.1), x2 * (1 - 4 / 2.1), s1, s2
+
+    points = np.array(d2l.trace_2d(gradient_descent, steps=200).points)
+    size = np.hypot(*points.T)
+    measured = np.flatnonzero(size > 1e-6 * size[0])[-1] + 1
+    assert measured == np.ceil(theory.steps_to(1e-6, theory.optimum_gd(0.2, 4).rate)) == 139
+
+
+@pytest.mark.parametrize(("eta", "gamma"), [(0.1, 0), (0.1, 0.9), (0.8, 0.5)])
+def test_noise_floor_of_a_simulated_run(eta, gamma):
+    x, v, curvature, sd = np.zeros(20_000), np.zeros(20_000), 1.5, 2.0
+    for _ in range(400):
+        v = gamma * v + eta * (curvature * x + sd * RNG.standard_normal(len(x)))
+        x = x - v
+    measured = curvature * np.mean(x**2) / 2
+    assert measured == pytest.approx(theory.noise_floor(eta, gamma, curvature, sd**2), rel=0.05)
+    assert theory.noise_floor(eta, gamma, 100.0, 1.0) == np.inf
+
+
+# lr, momentum, after two epochs, in the long run, noise floor: computed independently.
+EXPECTED = [
+    (0.02, 0.5, 0.24516, 0.24501, 0.24496),
+    (0.02, 0.9, 0.25938, 0.25938, 0.25802),
+    (0.004, 0.9, 0.24511, 0.24499, 0.24494),
+]
+
+
+@pytest.mark.parametrize(("lr", "momentum", "soon", "late", "floor"), EXPECTED)
+def test_the_airfoil_problem(lr, momentum, soon, late, floor, data):
+    losses = mean_loss(*data, lr, momentum, steps=3000)
+    assert losses[300] == pytest.approx(soon, abs=6e-6)
+    assert losses[-1] == pytest.approx(late, abs=6e-6)
+    X = np.column_stack([data[0].double(), np.ones(1500)])
+    y = data[1].double().numpy()
+    best = np.linalg.lstsq(X, y, rcond=None)[0]
+    curvatures, directions = np.linalg.eigh(X.T @ X / 1500)
+    e = X @ best - y
+    noise = ((X @ directions) ** 2 * e[:, None] ** 2).mean(axis=0) / 10
+    settled = 0.241688 + theory.noise_floor(lr, momentum, curvatures, noise).sum()
+    assert settled == pytest.approx(floor, abs=1e-5)
+
+
+def test_mean_loss_of_simulated_runs(data):
+    """4,000 runs that draw with replacement: every recorded point within 4 standard errors."""
+    X = np.column_stack([data[0].double(), np.ones(1500)])
+    y = data[1].double().numpy()
+    H, c = X.T @ X / 1500, X.T @ y / 1500
+    w = np.zeros((4000, 6))
+    w[:, :5] = RNG.normal(0, 0.01, (4000, 5))
+    v, expected = np.zeros_like(w), mean_loss(*data, 0.02, 0.9, steps=60)
+    for t in range(1, 61):
+        rows = RNG.integers(0, 1500, (4000, 10))
+        error = np.einsum("rbf,rf->rb", X[rows], w) - y[rows]
+        v = 0.9 * v + 0.02 * np.einsum("rbf,rb->rf", X[rows], error) / 10
+        w = w - v
+        if t % 10 == 0:
+            loss = np.einsum("rf,fg,rg->r", w, H, w) / 2 - w @ c + np.mean(y**2) / 2
+            assert abs(loss.mean() - expected[t]) < 4 * loss.std() / np.sqrt(4000)
+
+
+@pytest.mark.parametrize("lr", [0.06, 0.1, 0.2])
+def test_mean_loss_stays_settled(lr, data):
+    """Large steps and a long run: the moments stay moments, and the mean stays where it is."""
+    late = mean_loss(*data, lr, 0.9, steps=3000)[-1500:]
+    assert late.min() > 0.241688
+    assert np.ptp(late) < 1e-6 * late.mean()
+
+
+def test_everything_broadcasts():
+    eta, gamma = np.linspace(0.1, 1, 4)[:, None], np.linspace(0, 0.9, 3)
+    for function in (theory.rate, theory.rate_nesterov, theory.regime):
+        assert function(eta, gamma, 2.0).shape == (4, 3)
+    assert theory.noise_floor(eta, gamma, 2.0, 1.0).shape == (4, 3)
+    assert theory.optimum_momentum(0.2, np.array([1.0, 4.0])).rate.shape == (2,)
