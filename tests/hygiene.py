@@ -1,10 +1,13 @@
 """What a recorded notebook must be, checked without running it: a list of problems, or none."""
 
 import ast
+import base64
+import io
 import re
 from pathlib import Path
 
 import nbformat
+from PIL import Image
 
 MAX_LINES = 15
 PICTURE_CALLS = ("show_trace_2d", "show_loss", "plt.show", "train_ch7", "train_pytorch_ch7")
@@ -41,6 +44,11 @@ def _source(cell):
     found = [] if lines else ["empty cell"]
     if len(lines) > MAX_LINES:
         found.append(f"{len(lines)} lines, at most {MAX_LINES}")
+    tags = cell.metadata.get("tags", [])
+    if re.search(r"#\s*(NBVAL_|PYTEST_VALIDATE)", cell.source) or any(
+        tag == "raises-exception" or tag.startswith("nbval") for tag in tags
+    ):
+        found.append("a marker that switches the comparison off")
     magic = [line for line in lines if re.match(r"\s*[%!]", line)]
     return found + [f"magic or shell command {line!r}" for line in magic]
 
@@ -70,6 +78,10 @@ def _picture(data, cell):
     words = data.get("text/plain", "")
     if not words.startswith("axes 1: "):
         found.append("picture without its description in words")
+    if "image/png" in data:
+        png = Image.open(io.BytesIO(base64.b64decode(data["image/png"])))
+        if png.text.get("Description") != words:
+            found.append("the PNG belongs to another figure")
     if re.search(HAN, words):
         found.append("Han characters inside a figure")
     if "<dc:date>" in data.get("image/svg+xml", ""):

@@ -19,6 +19,10 @@ def cell_with(notebook, text):
     return cell
 
 
+def count_code(notebook):
+    return sum(cell.cell_type == "code" for cell in notebook.cells)
+
+
 def sound(notebook):
     pass
 
@@ -63,9 +67,7 @@ def other_marker(notebook):
 
 
 def never_run(notebook):
-    cell = notebook.cells[-2]
     notebook.cells.append(nbformat.v4.new_code_cell("1 + 1", id="new"))
-    assert cell is not None
 
 
 def stderr(notebook):
@@ -108,7 +110,26 @@ def alt_gone(notebook):
 
 
 def rebinding(notebook):
-    notebook.cells.append(nbformat.v4.new_code_cell("best_rate = 0", id="new", execution_count=17))
+    count = count_code(notebook) + 1
+    cell = nbformat.v4.new_code_cell("best_rate = 0", id="new", execution_count=count)
+    notebook.cells.append(cell)
+
+
+def comparison_off(notebook):
+    cell_with(notebook, "best_eta = ").source += "\n# NBVAL_IGNORE_OUTPUT"
+
+
+def comparison_off_by_tag(notebook):
+    cell_with(notebook, "best_eta = ").metadata["tags"] = ["nbval-ignore-output"]
+
+
+def pngs_swapped(notebook):
+    cells = cell_with(notebook, "trace_slow = "), cell_with(notebook, "trace_diverging = ")
+    first, second = (o for cell in cells for o in cell.outputs if "data" in o)
+    first.data["image/png"], second.data["image/png"] = (
+        second.data["image/png"],
+        first.data["image/png"],
+    )
 
 
 def half_width(notebook):
@@ -141,6 +162,9 @@ STATIC = {
     png_gone: "picture without image/png",
     alt_gone: "picture without alt text",
     rebinding: "reads best_rate, which new binds again",
+    comparison_off: "switches the comparison off",
+    comparison_off_by_tag: "switches the comparison off",
+    pngs_swapped: "the PNG belongs to another figure",
     half_width: "half-width punctuation",
     dead_link: "link to 99_nothing.ipynb, which does not exist",
 }
@@ -172,7 +196,7 @@ def compared(tmp_path_factory):
         name = re.search(r"01_(\w+)", case.get("classname"))[1]
         cells[name] += 1
         reports[name] += "".join(failure.text for failure in case)
-    assert set(cells.values()) == {16}
+    assert set(cells.values()) == {count_code(nbformat.read(SOUND, as_version=4))}
     return reports
 
 

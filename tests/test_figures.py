@@ -10,7 +10,7 @@ from d2lzh_pytorch.loop import History
 
 def svg(figure, path):
     figure.savefig(path, metadata={"Date": None})
-    return path.read_text()
+    return path.read_text(encoding="utf-8")
 
 
 def test_describe_tells_what_is_drawn():

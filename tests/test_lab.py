@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # no proxy to ourselves
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -21,6 +22,8 @@ def address(tmp_path):
     """Run ``make lab`` and give the address that it prints."""
     # BROWSER: the fixture must not open one; the data folder: nor touch the user's list of trust.
     env = {**os.environ, "BROWSER": "true", "JUPYTER_DATA_DIR": str(tmp_path)}
+    env["JUPYTER_CONFIG_DIR"] = str(tmp_path)
+    env.pop("JUPYTER_TOKEN", None)
     command = ["make", "lab", "PORT=18888"]
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "start_new_session": True}
     with subprocess.Popen(command, cwd=ROOT, env=env, text=True, **options) as server:
@@ -44,7 +47,7 @@ def fetch(url, attempts=60):
     """The body behind ``url``; the server prints its address a moment before it listens."""
     for _ in range(attempts):
         try:
-            with urllib.request.urlopen(url, timeout=30) as answer:
+            with DIRECT.open(url, timeout=30) as answer:
                 return answer.read().decode()
         except urllib.error.URLError as error:
             last = error

@@ -13,16 +13,18 @@ from packaging.requirements import Requirement
 import d2lzh_pytorch as d2l
 
 ROOT = Path(__file__).resolve().parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCK_LINES = [
-    line for line in (ROOT / "requirements.txt").read_text().splitlines() if re.match(r"\w", line)
+    line
+    for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    if re.match(r"\w", line)
 ]
 LOCK = dict(line.split("==") for line in LOCK_LINES)
 CONDA_NAMES = {"pytorch-cpu": "torch", "matplotlib-base": "matplotlib"}
 
 
 def test_import_pulls_in_nothing_unneeded():
-    unneeded = ["IPython", "matplotlib_inline", "torchvision", "torchtext", "scipy", "tqdm"]
+    unneeded = ["IPython", "matplotlib_inline", "torchvision", "torchtext", "scipy"]
     code = f"import sys, d2lzh_pytorch; print([m for m in {unneeded} if m in sys.modules])"
     run = [sys.executable, "-c", code]
     assert subprocess.run(run, capture_output=True, text=True, check=True).stdout == "[]\n"
@@ -62,7 +64,7 @@ def test_all_is_what_is_there():
     "path", sorted((ROOT / "d2lzh_pytorch").glob("*.py")), ids=lambda p: p.name
 )
 def test_rooms_are_small_and_english(path):
-    text = path.read_text()
+    text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 130
     assert text.isascii()
 
@@ -72,13 +74,13 @@ def test_lock_pins_every_dependency_and_nothing_odd():
     extras = PROJECT["optional-dependencies"].values()
     for wanted in map(Requirement, [*PROJECT["dependencies"], *(d for e in extras for d in e)]):
         assert wanted.specifier.contains(LOCK[wanted.name]), wanted
-    text = (ROOT / "requirements.txt").read_text()
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     assert not re.search(r"nvidia|triton|cuda|://|\+|--find-links|--.*index", text)
     assert all(re.fullmatch(r"[\w.-]+==[\w.]+", line) for line in LOCK_LINES)
 
 
 def conda_lines():
-    text = (ROOT / "environment.yml").read_text()
+    text = (ROOT / "environment.yml").read_text(encoding="utf-8")
     return re.findall(r"^  - ([\w.-]+)=([\w.*]+)", text, flags=re.MULTILINE)
 
 
@@ -94,7 +96,7 @@ def test_environment_gives_the_versions_of_the_lock():
 
 
 def test_environment_says_who_needs_each_line():
-    text = (ROOT / "environment.yml").read_text()
+    text = (ROOT / "environment.yml").read_text(encoding="utf-8")
     for line in text.splitlines():
         if re.match(r"\s+- [\w.-]+=", line):
             assert "  # " in line, line
@@ -102,4 +104,6 @@ def test_environment_says_who_needs_each_line():
 
 def test_the_version_is_the_same_everywhere():
     for name in ("CITATION.cff", "CHANGELOG.md"):
-        assert re.search(rf"\b{re.escape(d2l.__version__)}\b", (ROOT / name).read_text()), name
+        assert re.search(
+            rf"\b{re.escape(d2l.__version__)}\b", (ROOT / name).read_text(encoding="utf-8")
+        ), name

@@ -116,3 +116,20 @@ def test_figure_refuses_what_is_no_trace():
         d2l.show_trace_2d(f_2d, [1, 2, 3])
     with pytest.raises(TypeError, match="f must be callable, got 7"):
         d2l.show_trace_2d(7, [(0, 0)])
+
+
+def test_figure_keeps_the_size_that_was_set():
+    d2l.set_figsize((6, 4))
+    d2l.show_trace_2d(f_2d, [(-5, -2), (0, 0)])
+    assert d2l.plt.gcf().get_size_inches().tolist() == [6, 4]
+
+
+def test_every_trace_of_many_is_drawn():
+    d2l.show_trace_2d(f_2d, {str(i): [(-5, -2), (0, i / 9)] for i in range(8)})
+    assert len(d2l.plt.gca().lines) == 8
+
+
+def test_figure_refuses_a_function_that_is_no_field():
+    with pytest.raises(ValueError, match=r"f must return one value a point, .* got shape \(\)"):
+        d2l.show_trace_2d(lambda x1, x2: 3, [(0, 0), (1, 1)])
+    d2l.show_trace_2d(lambda x1, x2: 0 * x1, [(0, 0), (1, 1)])

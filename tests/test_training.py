@@ -174,3 +174,14 @@ def test_tuple_and_float64_and_integer_data(data):
     features, labels = data[0][:40].double(), torch.arange(40)
     history = d2l.fit_ch7(sgd_momentum, zeros(), SETTING, features, labels, seed=0)
     assert history.loss[-1] < history.loss[0]
+
+
+def test_numpy_integers_are_integers(data):
+    run = scratch(data, batch_size=np.int64(10), num_epochs=np.int64(1), seed=np.int64(3))
+    assert run.loss == scratch(data, batch_size=10, num_epochs=1, seed=3).loss
+
+
+def test_data_beyond_float32_are_reported(data, capsys):
+    with pytest.warns(RuntimeWarning, match="standardise features and labels"):
+        d2l.train_ch7(sgd_momentum, zeros(), SETTING, data[0], data[1] * 1e20, seed=0)
+    assert capsys.readouterr().out.startswith("loss: inf")

@@ -118,10 +118,10 @@ BROKEN = {
 @pytest.mark.parametrize("case", BROKEN)
 def test_a_broken_reference_fails_the_build(case, tmp_path):
     text, sound = BROKEN[case]
-    (tmp_path / "a.md").write_text(f"# 甲\n\n{text}\n")
-    (tmp_path / "b.md").write_text("# 乙\n")
+    (tmp_path / "a.md").write_text(f"# 甲\n\n{text}\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("# 乙\n", encoding="utf-8")
     toc = tmp_path / "toc.yml"
-    toc.write_text("root: a\nentries:\n  - file: b\n")
+    toc.write_text("root: a\nentries:\n  - file: b\n", encoding="utf-8")
     build = [sys.executable, "-m", "sphinx", "-q", "-W", "-c", ROOT / "docs"]
     build += ["-D", f"external_toc_path={toc}", tmp_path, tmp_path / "out"]
     done = subprocess.run(build, capture_output=True, text=True, check=False)
