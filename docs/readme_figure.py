@@ -17,4 +17,4 @@ def figure():
 
 
 if __name__ == "__main__":
-    TARGET.write_text(figure())
+    TARGET.write_text(figure(), encoding="utf-8")

@@ -42,10 +42,10 @@ def translate_labels(app, error):
     if error or app.builder.format != "html":
         return
     for path in Path(app.outdir).rglob("*.html"):
-        text = path.read_text()
+        text = path.read_text(encoding="utf-8")
         for english, chinese in LABELS.items():
             text = text.replace(english, chinese)
-        path.write_text(text)
+        path.write_text(text, encoding="utf-8")
 
 
 def copy_fonts(app, error):
