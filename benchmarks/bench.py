@@ -6,6 +6,7 @@ import statistics
 import time
 from pathlib import Path
 
+import sweeps
 import torch
 from loops import bare_scratch, loader_concise, loader_scratch, momentum_states, sgd_momentum
 
@@ -65,7 +66,11 @@ def machine():
     cpu = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.exists():
-        names = [line for line in info.read_text().splitlines() if line.startswith("model name")]
+        names = [
+            line
+            for line in info.read_text(encoding="utf-8").splitlines()
+            if line.startswith("model name")
+        ]
         cpu = names[0].partition(":")[2].strip() if names else cpu
     return (
         f"{cpu}, {os.cpu_count()} cores, {platform.system()}, "
@@ -86,6 +91,9 @@ def report(seconds):
             "Written by `make bench`; do not edit by hand.",
             "",
             f"Machine: {machine()}. All rows were measured in one run, in turn, {ROUNDS} rounds.",
+            "",
+            "## Loops",
+            "",
             "The task: momentum on the airfoil data, batch size 10, two epochs.",
             "",
             "| ratio of times | median | middle half of the rounds | limit | |",
@@ -99,11 +107,12 @@ def report(seconds):
             "*Published way*: mini-batches from a `DataLoader` over a `TensorDataset`, float32.",
             "*Steps only*: data cut once; nothing shuffled, recorded or checked; float64.",
             "",
+            *sweeps.report(),
         ]
     )
 
 
 if __name__ == "__main__":
     text = report(time_in_turn(loops()))
-    REPORT.write_text(text)
+    REPORT.write_text(text, encoding="utf-8")
     print(text)
