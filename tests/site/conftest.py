@@ -52,6 +52,11 @@ def browser():
             yield browser
 
 
+def failure(request):
+    """A request that failed; one that the reader's next click cut short did not."""
+    return [] if "ERR_ABORTED" in request.failure else [f"failed: {request.url}"]
+
+
 @pytest.fixture
 def open_page(browser):
     """Open an address in a fresh context; what goes wrong there is in ``page.trouble``."""
@@ -65,7 +70,7 @@ def open_page(browser):
         home = url.split("/", 3)[2]
         page.on("console", lambda m: page.trouble.append(m.text) if m.type != "log" else None)
         page.on("pageerror", lambda error: page.trouble.append(str(error)))
-        page.on("requestfailed", lambda r: page.trouble.append(f"failed: {r.url}"))
+        page.on("requestfailed", lambda r: page.trouble.extend(failure(r)))
 
         def note(request):
             page.requested.append(request.url)

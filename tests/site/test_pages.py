@@ -73,7 +73,8 @@ def test_interface_is_chinese(name, open_page, server):
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     around = page.evaluate("""() => {
       const copy = document.body.cloneNode(true);
-      copy.querySelectorAll("article, script, style, svg, .katex").forEach(part => part.remove());
+      const content = "article, script, style, svg, .toc-tree, .sidebar-tree";
+      copy.querySelectorAll(content).forEach(part => part.remove());
       const words = [copy.textContent];
       const labelled = document.querySelectorAll("[aria-label], [title], [placeholder]");
       for (const part of labelled) {

@@ -42,11 +42,13 @@ def test_next_and_previous_walk_the_book(open_page, server):
     page = open_page(f"{server}/index.html")
     visited = [page.url]
     while page.locator("a.next-page").count():
-        page.locator("a.next-page").click()
+        with page.expect_navigation(wait_until="load"):
+            page.locator("a.next-page").click()
         visited.append(page.url)
     assert visited == [f"{server}/{name}.html" for name in PAGES]
     for _ in PAGES[1:]:
-        page.locator("a.prev-page").click()
+        with page.expect_navigation(wait_until="load"):
+            page.locator("a.prev-page").click()
     assert page.url.startswith(f"{server}/index.html")
 
 
