@@ -26,9 +26,8 @@ def seconds(function, rounds=5):
 def grid(size):
     """``size`` settings, stable and unstable ones."""
     side = int(size**0.5)
-    return torch.linspace(0.001, 1.2, side).double()[:, None], torch.linspace(
-        0, 0.99, side
-    ).double()
+    eta, gamma = torch.linspace(0.001, 1.2, side), torch.linspace(0, 0.99, side)
+    return eta.double()[:, None], gamma.double()
 
 
 def trainer(x1, x2, v1, v2):
@@ -36,9 +35,8 @@ def trainer(x1, x2, v1, v2):
     return x1 - v1, x2 - v2, v1, v2
 
 
-def one_run():
+def one_run(features, labels):
     hyperparams = dict(zip(("lr", "momentum"), SETTING, strict=True))
-    features, labels = d2l.get_data_ch7()
     d2l.fit_ch7(sgd_momentum, momentum_states(features), hyperparams, features, labels, seed=0)
 
 
@@ -48,7 +46,7 @@ def ratios():
     alone = seconds(lambda: [d2l.trace_2d(trainer, steps=100) for _ in range(100)]) / 100
     together = seconds(lambda: d2l.sweep_2d(*grid(10**6), steps=100)) / 10**6
     yield "`sweep_2d`, 1,000,000 settings, 100 steps, against `trace_2d`", alone / together, 50
-    alone = seconds(one_run)
+    alone = seconds(lambda: one_run(features, labels))
     together = seconds(lambda: d2l.sweep_ch7([SETTING], range(1000), features, labels)) / 1000
     yield "`sweep_ch7`, 1,000 seeds, against `fit_ch7`", alone / together, 50
 
