@@ -13,8 +13,8 @@ MAX_LINES = 15
 PICTURE_CALLS = ("show_trace_2d", "show_loss", "plt.show", "train_ch7", "train_pytorch_ch7")
 IMAGES = {"image/png", "image/svg+xml"}
 FORBIDDEN_TEXT = {
-    "a temporary path": r"/tmp/|/var/folders/|\\Temp\\|ipykernel_\d",
-    "a path of one machine": r"/home/|/Users/|/root/|/work/|[A-Z]:\\\\",
+    "a temporary path": r"/(?:tmp|var/folders)/|\\Temp\\|ipykernel_\d",
+    "a path of one machine": r"/(?:home|Users|root|work)/|[A-Z]:\\\\",
     "an address": r"0x[0-9a-fA-F]{6,}",
     "a figure's default words": r"<Figure size",
 }

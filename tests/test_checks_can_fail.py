@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -87,7 +88,9 @@ def address(notebook):
 
 
 def temporary_path(notebook):
-    output = nbformat.v4.new_output("stream", text="/tmp/ipykernel_12/34.py:1\n")
+    output = nbformat.v4.new_output(
+        "stream", text=f"{tempfile.gettempdir()}/ipykernel_12/34.py:1\n"
+    )
     cell_with(notebook, "best_eta = ").outputs.append(output)
 
 
