@@ -1,6 +1,7 @@
 """Helpers for the momentum notebooks: data, 2-D traces, training loops and figures."""
 
 from d2lzh_pytorch.data import get_data_ch7
+from d2lzh_pytorch.explorer import explore_momentum
 from d2lzh_pytorch.figures import describe, plt, set_figsize, show_loss, use_svg_display
 from d2lzh_pytorch.fitting import fit_ch7, fit_pytorch_ch7
 from d2lzh_pytorch.loop import History
@@ -17,6 +18,7 @@ __all__ = [
     "History",
     "Trace",
     "describe",
+    "explore_momentum",
     "fit_ch7",
     "fit_pytorch_ch7",
     "get_data_ch7",

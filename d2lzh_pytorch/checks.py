@@ -1,5 +1,6 @@
 """Argument checks of the training loops: each error names the argument, value and remedy."""
 
+import math
 import reprlib
 from collections.abc import Iterator, Mapping
 from numbers import Integral
@@ -38,6 +39,17 @@ def check_integer(name, value, low, high=None):
         raise TypeError(f"{name} must be an integer {wanted}, got {value!r}")
     if value < low or (high is not None and value > high):
         raise ValueError(f"{name} must be {wanted}, got {value}")
+
+
+def pair(name, value):
+    """Return two finite floats, or tell what ``value`` is instead."""
+    try:
+        x1, x2 = (float(x) for x in value)
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} must be a pair of numbers (x1, x2), got {value!r}") from None
+    if not (math.isfinite(x1) and math.isfinite(x2)):
+        raise ValueError(f"{name} must be finite, got {value!r}")
+    return x1, x2
 
 
 def check_callable(name, value, signature):

@@ -24,7 +24,7 @@ def trace_2d(trainer, *, steps=20, start=(-5, -2)):
     """
     checks.check_callable("trainer", trainer, "trainer(x1, x2, s1, s2)")
     checks.check_integer("steps", steps, 1)
-    state = (*_pair(start), 0.0, 0.0)
+    state = (*checks.pair("start", start), 0.0, 0.0)
     visited = [state]
     for _ in range(steps):
         try:
@@ -49,16 +49,6 @@ def train_2d(trainer, *, steps=20, start=(-5, -2)):
         message = f"the trace diverged beyond floating point at step {lost[0]}; lower eta"
         warnings.warn(message, RuntimeWarning, stacklevel=2)
     return points
-
-
-def _pair(start):
-    try:
-        x1, x2 = (float(x) for x in start)
-    except (TypeError, ValueError):
-        raise TypeError(f"start must be a pair of numbers (x1, x2), got {start!r}") from None
-    if not (math.isfinite(x1) and math.isfinite(x2)):
-        raise ValueError(f"start must be finite, got {start!r}")
-    return x1, x2
 
 
 def _four_numbers(returned):

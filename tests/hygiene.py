@@ -10,7 +10,9 @@ import nbformat
 from PIL import Image
 
 MAX_LINES = 15
-PICTURE_CALLS = ("show_trace_2d", "show_loss", "plt.show", "train_ch7", "train_pytorch_ch7")
+PICTURE_CALLS = (
+    "show_trace_2d", "show_loss", "plt.show", "train_ch7", "train_pytorch_ch7", "explore_momentum",
+)  # fmt: skip
 IMAGES = {"image/png", "image/svg+xml"}
 FORBIDDEN_TEXT = {
     "a temporary path": r"/(?:tmp|var/folders)/|\\Temp\\|ipykernel_\d",
@@ -61,11 +63,14 @@ def _outputs(cell):
         if output.get("name") == "stderr":
             found.append("output on stderr")
         data = output.get("data", {})
-        pictures += bool(IMAGES & data.keys())
+        interactive = "<script" in data.get("text/html", "")
+        pictures += interactive or bool(IMAGES & data.keys())
         text = output.get("text", "") + "".join(v for k, v in data.items() if k != "image/png")
         found += [words for words, pattern in FORBIDDEN_TEXT.items() if re.search(pattern, text)]
         if IMAGES & data.keys():
             found += _picture(data, cell)
+        if interactive:
+            found += _explorer(data)
     if not pictures and any(call in cell.source for call in PICTURE_CALLS):
         found.append("missing picture")
     if "execution" in cell.metadata:
@@ -89,6 +94,17 @@ def _picture(data, cell):
     alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
     if len(re.findall(HAN, alt)) < 20:
         found.append("picture without alt text in Chinese")
+    return found
+
+
+def _explorer(data):
+    """An interactive figure: a still picture with alt text in the same HTML, and its words."""
+    found = []
+    still = re.search(r'<img src="data:image/svg\+xml,[^"]+" alt="([^"]*)"', data["text/html"])
+    if not still or len(re.findall(HAN, still[1])) < 20:
+        found.append("interactive figure without a still one and its alt text in Chinese")
+    if not data.get("text/plain", "").startswith("axes 1: "):
+        found.append("interactive figure without its description in words")
     return found
 
 

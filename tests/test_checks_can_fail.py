@@ -135,6 +135,28 @@ def pngs_swapped(notebook):
     )
 
 
+def explorer_replaced(notebook, old, new):
+    (output,) = cell_with(notebook, "explore_momentum").outputs
+    for kind, text in output.data.items():
+        output.data[kind] = re.sub(old, new, text)
+
+
+def explorer_changed(notebook):
+    explorer_replaced(notebook, "const STEEP = 4", "const STEEP = 5")
+
+
+def explorer_still_gone(notebook):
+    explorer_replaced(notebook, "<img[^>]*>", "")
+
+
+def explorer_undescribed(notebook):
+    explorer_replaced(notebook, "^axes 1: ", "")
+
+
+def explorer_gone(notebook):
+    cell_with(notebook, "explore_momentum").outputs = []
+
+
 def half_width(notebook):
     notebook.cells[0].source += "\n\n句子,写错了标点。"
 
@@ -150,6 +172,7 @@ COMPARED = {
     swapped: "NameError",
     other_data: "mismatch 'image/svg+xml'",
     other_marker: "mismatch 'image/svg+xml'",
+    explorer_changed: "mismatch 'text/html'",
 }
 STATIC = {
     sound: "",
@@ -168,6 +191,9 @@ STATIC = {
     comparison_off: "switches the comparison off",
     comparison_off_by_tag: "switches the comparison off",
     pngs_swapped: "the PNG belongs to another figure",
+    explorer_still_gone: "interactive figure without a still one",
+    explorer_undescribed: "interactive figure without its description in words",
+    explorer_gone: "missing picture",
     half_width: "half-width punctuation",
     dead_link: "link to 99_nothing.ipynb, which does not exist",
 }

@@ -1,0 +1,353 @@
+"""The interactive figure in the built pages: worked as a reader works it, compared with Python."""
+
+import re
+
+import pytest
+from conftest import HTML
+from explorer import Figure, expected
+
+import d2lzh_pytorch as d2l
+from d2lzh_pytorch import theory
+
+FIGURES = {
+    "01_gradient_descent_problem": "bowl",
+    "02_momentum_traces": "momentum",
+    "07_why_momentum_works": "optimum",
+}
+PAGE, NAME = "02_momentum_traces", "momentum"
+
+
+@pytest.fixture
+def figure(open_page, server):
+    page = open_page(f"{server}/{PAGE}.html")
+    yield Figure(page, NAME)
+    assert page.trouble == []
+
+
+@pytest.mark.parametrize("home", ["server", "file"])
+@pytest.mark.parametrize("name", FIGURES)
+def test_alive_on_its_page(name, home, open_page, server):
+    page = open_page(f"{server if home == 'server' else HTML.as_uri()}/{name}.html")
+    figure = Figure(page, FIGURES[name])
+    best = theory.optimum_momentum(0.2, 4)
+    first = {"01": (0.4, 0), "02": (0.4, 0.5), "07": (best.eta, best.gamma)}[name[:2]]
+    assert figure.end() == expected(*first)
+    assert not figure.root.locator("img").is_visible()
+    assert page.trouble == []
+
+
+SETTINGS = [
+    {"eta": 0.4, "gamma": 0},
+    {"eta": 0.6, "gamma": 0},
+    {"eta": 0.123, "gamma": 0.87, "kappa": 150, "steps": 123},
+    {"eta": 0.97, "gamma": 0.9, "kappa": 1, "steps": 300},
+    {"eta": 0.76, "gamma": 0.5, "steps": 60},
+    {"eta": 0.667907, "gamma": 0.402605, "kappa": 3.5, "steps": 1},
+]
+
+
+@pytest.mark.parametrize("settings", SETTINGS, ids=str)
+def test_typed_settings_end_where_python_ends(settings, figure):
+    figure.type(**settings)
+    assert figure.end() == expected(**settings)
+
+
+def test_both_methods_at_once(figure):
+    figure.type(eta=0.45, gamma=0.3)
+    assert figure.ends() == {"梯度下降": expected(0.45, 0), "动量法": expected(0.45, 0.3)}
+    figure.root.get_by_role("checkbox").uncheck()
+    assert figure.ends() == {"动量法": expected(0.45, 0.3)}
+    figure.type(gamma=0)
+    assert figure.ends() == {"梯度下降": expected(0.45, 0)}
+
+
+def test_sliders_by_keyboard(figure):
+    for name, keys in (("eta", ["ArrowRight"] * 3), ("gamma", ["ArrowLeft"] * 2)):
+        for key in keys:
+            figure.root.locator(f"#{name}").press(key)
+    assert (figure.typed("eta"), figure.typed("gamma")) == (0.403, 0.498)
+    figure.root.locator("#steps").press("ArrowRight")
+    figure.root.locator("#kappa").press("End")
+    assert figure.end() == expected(0.403, 0.498, kappa=1000, steps=21)
+
+
+def test_what_is_typed_beyond_the_limits_is_brought_back(figure):
+    for typed, kept in (("7", 1), ("-1", 0.001), ("", 0.001)):
+        figure.type(eta=typed)
+        assert figure.typed("eta") == kept
+    assert figure.end() == expected(0.001, 0.5)
+
+
+def test_drag_the_start(figure):
+    figure.drag("start", 60, -40)
+    start = figure.numbers("start")
+    assert start[0] > -5
+    assert start[1] > -2
+    assert figure.end() == expected(0.4, 0.5, start=start)
+    x, y = figure.centre("start")
+    figure.page.mouse.click(x + 50, y + 20)  # a click on the plot is enough
+    assert figure.numbers("start")[0] > start[0]
+    figure.drag("start", 3000, 3000)
+    assert figure.numbers("start") == (4, -3)
+
+
+def test_drag_the_map_moves_sliders_and_trace(figure):
+    figure.drag("setting", 40, -25)
+    eta, gamma = figure.numbers("setting")
+    assert eta > 0.4
+    assert gamma > 0.5
+    assert (figure.typed("eta"), figure.typed("gamma")) == (eta, gamma)
+    assert float(figure.root.locator("#eta").input_value()) == eta
+    assert figure.end() == expected(eta, gamma)
+
+
+def test_sliders_move_the_point_on_the_map(figure):
+    x, y = figure.centre("setting")
+    figure.type(eta=0.65)
+    right, same = figure.centre("setting")
+    assert right > x
+    assert same == pytest.approx(y, abs=0.5)
+    figure.type(gamma=0.75)
+    # A quarter of both axes: the map is 0.62 as high as wide.
+    assert (y - figure.centre("setting")[1]) == pytest.approx((right - x) * 0.62, abs=1)
+
+
+def test_handles_by_keyboard(figure):
+    handle = figure.handle("setting")
+    handle.focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowUp", "Shift+ArrowDown"):
+        handle.press(key)
+    assert figure.numbers("setting") == (0.42, 0.41)
+    assert figure.end() == expected(0.42, 0.41)
+    figure.handle("start").press("Shift+ArrowLeft")
+    figure.handle("start").press("ArrowUp")
+    assert figure.numbers("start") == (-6, -1.9)
+    assert figure.end() == expected(0.42, 0.41, start=(-6, -1.9))
+
+
+def test_every_control_is_reached_by_tab(figure):
+    figure.handle("start").focus()
+    met = []
+    for _ in range(40):
+        label = "e => e.id || e.name || e.dataset.handle || e.innerText || e.ariaLabel || e.type"
+        met.append(
+            figure.page.evaluate(
+                f"() => ({label})(document.activeElement.shadowRoot.activeElement)"
+            )
+        )
+        figure.page.keyboard.press("Tab")
+        if not figure.root.evaluate("host => host.contains(document.activeElement)"):
+            break
+    for name in ("start", "setting", "eta", "gamma", "kappa", "steps", "播放", "动量法最优"):
+        assert name in met
+    assert len(met) == 26
+
+
+PUBLISHED = {
+    "(0.4, 0)": "epoch 20, x1 -0.943467, x2 -0.000073",
+    "(0.6, 0)": "epoch 20, x1 -0.387814, x2 -1673.365109",
+    "(0.4, 0.5)": "epoch 20, x1 -0.062843, x2 0.001202",
+    "(0.6, 0.5)": "epoch 20, x1 0.007188, x2 0.002553",
+}
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_published_presets_end_as_published(name, figure):
+    figure.type(kappa=7, steps=50)
+    figure.drag("start", 30, 30)
+    figure.press(name)
+    assert figure.end() == PUBLISHED[name]
+
+
+def test_other_presets(figure):
+    figure.press("动量法最优")
+    best = theory.optimum_momentum(0.2, 4)
+    assert figure.end() == expected(best.eta, best.gamma)
+    assert [t for t in figure.root.locator("td").all_inner_texts() if "634512" in t] == [
+        "0.634512",
+        "0.634512",
+    ]
+    figure.type(kappa=100)
+    figure.press("梯度下降最优")
+    assert figure.end() == expected(theory.optimum_gd(0.04, 4).eta, 0, kappa=100)
+    figure.type(eta=0.6)
+    figure.press("x₁ 临界阻尼")
+    assert figure.end() == expected(0.6, theory.critical_gamma(0.6, 0.04), kappa=100)
+    assert "临界" in figure.root.locator("td").all_inner_texts()
+    figure.press("恢复原状")
+    assert figure.end() == expected(0.4, 0.5)
+
+
+def test_divergence_is_told_and_the_view_stays(figure):
+    axes = figure.root.locator(".trace svg text, .loss svg text")
+    before = axes.all_inner_texts()
+    figure.type(eta=0.8)
+    assert re.match(r"发散：学习率超过了稳定的界限 0\.75.*20 个点在画面之外", figure.verdict())
+    assert axes.all_inner_texts() == before
+    figure.page.wait_for_timeout(600)
+    assert "发散" in figure.root.get_by_role("status").inner_text()
+    figure.type(eta=0.75)
+    assert "正好是稳定的界限" in figure.verdict()
+    figure.type(eta=0.7)
+    assert figure.verdict().startswith("收敛")
+
+
+def test_steps(figure):
+    figure.press("回到起点")
+    assert figure.end() == "epoch 0, x1 -5.000000, x2 -2.000000"
+    figure.press("进一步")
+    figure.press("进一步")
+    assert figure.end() == expected(0.4, 0.5, steps=2)
+    figure.press("退一步")
+    assert figure.end() == expected(0.4, 0.5, steps=1)
+    figure.root.get_by_label("显示到第几步").press("PageUp")
+    assert figure.end() == expected(0.4, 0.5, steps=3)
+    figure.press("走到最后")
+    figure.press("进一步")
+    assert figure.end() == expected(0.4, 0.5)
+
+
+def test_play_and_pause(open_page, server):
+    page = open_page(f"{server}/{PAGE}.html")
+    figure = Figure(page, NAME)
+    page.clock.install()
+    page.clock.pause_at("2030-01-01")  # from here on time passes only when told
+    figure.root.locator(".play").click()
+    page.clock.run_for(1000)
+    first = int(re.search(r"epoch (\d+)", figure.root.locator(".ends").inner_text())[1])
+    assert 3 <= first <= 8
+    assert figure.root.locator(".play").inner_text() == "暂停"
+    figure.root.locator(".play").click()
+    page.clock.run_for(5000)
+    text = figure.root.locator(".ends").inner_text()
+    assert int(re.search(r"epoch (\d+)", text)[1]) == first
+    figure.root.locator(".play").click()
+    page.clock.run_for(5000)
+    assert "epoch 20, x1 -0.062843, x2 0.001202" in figure.root.locator(".ends").inner_text()
+    assert figure.root.locator(".play").inner_text() == "播放"
+    assert page.trouble == []
+
+
+def test_reduced_motion_plays_no_film(open_page, server):
+    page = open_page(f"{server}/{PAGE}.html", reduced_motion="reduce")
+    figure = Figure(page, NAME)
+    figure.press("回到起点")
+    figure.press("播放")
+    assert figure.end() == expected(0.4, 0.5)
+
+
+def test_two_figures_on_a_page_do_not_meet(open_page, tmp_path):
+    both = d2l.explore_momentum("one").html + d2l.explore_momentum("two", gamma=0.25).html
+    path = tmp_path / "two.html"
+    path.write_text(f"<!doctype html><meta charset=utf-8><title>2</title>{both}", encoding="utf-8")
+    page = open_page(path.as_uri())
+    one, two = Figure(page, "one"), Figure(page, "two")
+    one.type(eta=0.3)
+    two.press("(0.4, 0)")
+    two.drag("start", 20, -20)
+    assert one.end() == expected(0.3, 0.5)
+    assert two.end() == expected(0.4, 0, start=two.numbers("start"))
+    one.root.locator("label[for=gamma]").click()  # same ids, each in its own shadow root
+    assert one.root.evaluate("host => document.activeElement === host")
+    assert page.trouble == []
+
+
+def test_the_same_output_shown_twice(open_page, tmp_path):
+    twice = d2l.explore_momentum("one").html * 2
+    path = tmp_path / "twice.html"
+    path.write_text(f"<!doctype html><meta charset=utf-8><title>2</title>{twice}", encoding="utf-8")
+    page = open_page(path.as_uri())
+    ends = page.locator(".ends")
+    assert ends.count() == 2
+    assert ends.first.inner_text() == ends.last.inner_text() != ""
+    assert page.trouble == []
+
+
+def finger(page, points):
+    """One finger that goes down at the first point and is lifted at the last."""
+    hand = page.context.new_cdp_session(page)
+    for kind, place in zip(["touchStart"] + ["touchMove"] * 20, points, strict=False):
+        spots = [{"x": place[0], "y": place[1]}]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": spots})
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_touch(open_page, server):
+    page = open_page(f"{server}/{PAGE}.html", width=390, height=844, has_touch=True, is_mobile=True)
+    figure = Figure(page, NAME)
+    figure.handle("setting").scroll_into_view_if_needed()
+    x, y = figure.centre("setting")
+    before = page.evaluate("scrollY")
+    finger(page, [(x + 6 * i, y - 8 * i) for i in range(8)])
+    eta, gamma = figure.numbers("setting")
+    assert eta > 0.45
+    assert gamma > 0.6
+    assert figure.end() == expected(eta, gamma)
+    assert page.evaluate("scrollY") == before  # the handle was dragged, not the page
+    x, y = figure.centre("setting")
+    page.touchscreen.tap(x - 60, y)
+    page.wait_for_timeout(500)  # a tap is a click once it cannot become a double tap
+    assert figure.numbers("setting")[0] < eta
+    finger(page, [(x - 100, y - 15 * i) for i in range(12)])
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") > before  # elsewhere a finger scrolls
+    assert page.trouble == []
+
+
+def test_the_trace_stays_in_sight_on_a_phone(open_page, server):
+    page = open_page(f"{server}/{PAGE}.html", width=390, height=844)
+    figure = Figure(page, NAME)
+    page.mouse.wheel(0, figure.root.bounding_box()["y"] + 350)
+    page.wait_for_timeout(300)
+    trace = figure.root.locator(".trace").bounding_box()
+    assert figure.root.bounding_box()["y"] < -200
+    header = page.locator(".mobile-header").bounding_box()
+    assert trace["y"] == pytest.approx(header["y"] + header["height"], abs=2)
+
+
+def test_nothing_sticks_out_at_390(open_page, server):
+    page = open_page(f"{server}/{PAGE}.html", width=390)
+    figure = Figure(page, NAME)
+    figure.type(eta=1, gamma=0, kappa=1000, steps=300)  # the longest numbers
+    wide = figure.root.evaluate("""host => [...host.shadowRoot.querySelectorAll("*")]
+      .filter(part => !part.closest("svg svg, .plot") && part.scrollWidth > 0)
+      .filter(part => part.getBoundingClientRect().right > innerWidth)
+      .map(part => part.outerHTML.slice(0, 80))""")
+    assert wide == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_colours_follow_the_page(figure):
+    colour = "e => getComputedStyle(e).color"
+    seen = set()
+    for _ in range(3):
+        figure.page.locator(".theme-toggle-content button").click()
+        seen.add(figure.root.locator(".verdict").evaluate(colour))
+        body = figure.page.locator("article p").first.evaluate(colour)
+        assert figure.root.locator(".verdict").evaluate(colour) == body
+    assert len(seen) == 2
+
+
+def test_without_javascript_a_still_figure_says_how(open_page, server):
+    for name, figure in FIGURES.items():
+        page = open_page(f"{server}/{name}.html", java_script_enabled=False)
+        still = page.locator(f"#explorer-{figure} img")
+        assert still.is_visible()
+        assert still.bounding_box()["width"] > 300
+        assert "JavaScript" in page.locator(f"#explorer-{figure} p").inner_text()
+
+
+def test_paper_shows_the_still_figure(figure):
+    figure.page.emulate_media(media="print")
+    assert figure.root.locator("img").is_visible()
+    assert not figure.root.locator(".live").is_visible()
+
+
+def test_the_words_are_chinese(figure):
+    figure.page.wait_for_timeout(600)
+    texts = figure.root.evaluate("""host => [...host.shadowRoot.querySelectorAll("*")]
+      .filter(part => part.localName !== "style")
+      .flatMap(part => [...part.childNodes].filter(n => n.nodeType === 3).map(n => n.data)
+        .concat(part.ariaLabel || "", part.ariaValueText || ""))""")
+    english = set(re.findall(r"[A-Za-z]{2,}", " ".join(texts)))
+    assert english <= {"epoch", "Tab", "Shift"}
