@@ -1,8 +1,8 @@
 // The interactive figure of explore_momentum: a trace on its bowl, linked to the (eta, gamma) map.
 //
 // explorer.py puts this file behind each figure, with the settings in the figure's data-settings;
-// Node's tests require() it. Four rooms: the mathematics, words, drawing, the figure. Everything
-// lives in a shadow root, so that neither the page's styles nor a second figure can get in.
+// Node's tests require() it. Everything lives in a shadow root, so that neither the page's styles
+// nor a second figure can get in.
 (() => {
 "use strict";
 
@@ -73,7 +73,8 @@ function fixed(x) {
   return `${sign}${digits.slice(0, -6)}.${digits.slice(-6)}`;
 }
 
-const short = (x) => String(Number(x.toFixed(6)));
+const round = (x, digits) => Number(x.toFixed(digits));
+const short = (x) => String(round(x, 6));
 const minus = (x) => String(x).replace("-", "−");
 const endpoint = (t, [x1, x2]) => `epoch ${t}, x1 ${fixed(x1)}, x2 ${fixed(x2)}`;
 
@@ -109,6 +110,7 @@ if (typeof document === "undefined") {
 // ---- 3. Drawing: SVG in the page's own colours; only the shade of the map is a canvas. ----
 
 const FAR = [-1e3, 1e3]; // as far as SVG is asked to draw
+const [LEFT, RIGHT, TOP, BOTTOM] = [52, 10, 8, 36]; // margins of a plot, in pixels
 
 const clamp = (x, [low, high]) => Math.min(Math.max(x, low), high);
 const range = (n) => Array.from({ length: n }, (_, i) => i);
@@ -125,45 +127,43 @@ function svg(name, attributes, parent, text = "") {
   return element;
 }
 
-// A frame with ticks; what is drawn goes into `area`, an inner svg that cuts off at the frame.
+// A frame with ticks, and in it `area`, an inner svg that cuts off what leaves the frame.
 function makePlot(box, words, aspect, x, y) {
   const root = svg("svg", { class: "frame", role: "img", "aria-label": words }, box);
   box.insertBefore(root, box.querySelector(".handle")); // the handle lies on top
   const axes = svg("g", {}, root);
   const area = svg("svg", {}, root);
-  const margin = { left: 52, right: 10, top: 8, bottom: 36 };
-  const plot = { box, area, margin, width: 0, height: 0 };
+  const plot = { box, area, width: 0, height: 0 };
   plot.x = (value) => ((value - x.range[0]) / (x.range[1] - x.range[0])) * plot.width;
   plot.y = (value) => ((y.range[1] - value) / (y.range[1] - y.range[0])) * plot.height;
-  plot.at = (event) => {
+  plot.at = (clientX, clientY) => {
     const corner = root.getBoundingClientRect();
-    const across = (event.clientX - corner.left - margin.left) / plot.width;
-    const up = 1 - (event.clientY - corner.top - margin.top) / plot.height;
+    const across = (clientX - corner.left - LEFT) / plot.width;
+    const up = 1 - (clientY - corner.top - TOP) / plot.height;
     return [[x.range, across], [y.range, up]].map(([[a, b], share]) => a + share * (b - a));
   };
   plot.layout = () => {
-    plot.width = Math.max(box.clientWidth - margin.left - margin.right, 50);
+    plot.width = Math.max(box.clientWidth - LEFT - RIGHT, 50);
     plot.height = plot.width * aspect();
-    const bottom = margin.top + plot.height;
-    root.setAttribute("height", bottom + margin.bottom);
-    const frame = { x: margin.left, y: margin.top, width: plot.width, height: plot.height };
+    const bottom = TOP + plot.height;
+    set(root, { height: bottom + BOTTOM });
+    const frame = { x: LEFT, y: TOP, width: plot.width, height: plot.height };
     set(area, frame);
     axes.replaceChildren();
     svg("rect", frame, axes);
-    const { left } = margin;
     const write = (x, y, style, words) => svg("text", { x, y, class: style }, axes, words);
     for (const value of x.ticks) {
-      const at = left + plot.x(value);
+      const at = LEFT + plot.x(value);
       svg("path", { d: `M${at} ${bottom}v4` }, axes);
       write(at, bottom + 17, "middle", x.name(value));
     }
     for (const value of y.ticks) {
-      const at = margin.top + plot.y(value);
-      svg("path", { d: `M${left} ${at}h-4` }, axes);
-      write(left - 7, at + 4, "end", y.name(value));
+      const at = TOP + plot.y(value);
+      svg("path", { d: `M${LEFT} ${at}h-4` }, axes);
+      write(LEFT - 7, at + 4, "end", y.name(value));
     }
-    write(left + plot.width / 2, bottom + 32, "middle symbol", x.label);
-    write(8, margin.top + plot.height / 2 + 4, "middle symbol", y.label);
+    write(LEFT + plot.width / 2, bottom + 32, "middle symbol", x.label);
+    write(8, TOP + plot.height / 2 + 4, "middle symbol", y.label);
   };
   return plot;
 }
@@ -186,7 +186,7 @@ const PATTERNS = {
 };
 
 function pattern(context, name) {
-  const tile = Object.assign(document.createElement("canvas"), { width: 8, height: 8 });
+  const tile = new OffscreenCanvas(8, 8);
   const pen = tile.getContext("2d");
   pen.strokeStyle = "#808080cc";
   pen.lineWidth = name === "monotone" ? 2 : 1;
@@ -196,30 +196,29 @@ function pattern(context, name) {
 
 // Shade: the darker, the smaller the rate of the slower direction, in steps towards the optimum.
 function paintMap(canvas, plot, kappa) {
-  const scale = window.devicePixelRatio || 1;
   const { width, height } = plot;
-  Object.assign(canvas, { width: width * scale, height: height * scale });
-  const { left, top } = plot.margin;
-  canvas.style = `left: ${left}px; top: ${top}px; width: ${width}px; height: ${height}px`;
-  const lambdas = curvatures(kappa);
+  Object.assign(canvas, { width: width * devicePixelRatio, height: height * devicePixelRatio });
+  canvas.style = `width: ${width}px; height: ${height}px`;
   const best = optimum(kappa);
-  const slowest = (eta, gamma) => Math.max(...lambdas.map((c) => rate(eta, gamma, c)));
+  const [flat, steep] = curvatures(kappa);
+  const slowest = (eta, gamma) => Math.max(rate(eta, gamma, flat), rate(eta, gamma, steep));
   const gain = 1 - slowest(best.eta, best.gamma);
-  const small = Object.assign(document.createElement("canvas"), { width: 300, height: 200 });
+  const small = new OffscreenCanvas(200, 125);
   const image = new ImageData(small.width, small.height);
   for (let j = 0, k = 0; j < small.height; j++) {
     for (let i = 0; i < small.width; i++, k += 4) {
       const gamma = 1 - (j + 0.5) / small.height;
-      const share = clamp((1 - slowest((i + 0.5) / small.width, gamma)) / gain, [0, 1]);
-      image.data.set([0, 114, 178, 21 * Math.ceil(share * 10)], k);
+      const share = Math.max((1 - slowest((i + 0.5) / small.width, gamma)) / gain, 0);
+      image.data[k + 1] = 114;
+      image.data[k + 2] = 178;
+      image.data[k + 3] = 21 * Math.ceil(share * 10);
     }
   }
   small.getContext("2d").putImageData(image, 0, 0);
   const context = canvas.getContext("2d");
-  context.scale(scale, scale);
+  context.scale(devicePixelRatio, devicePixelRatio);
   context.drawImage(small, 0, 0, width, height);
   const at = (i, curvature) => (gamma) => borders(gamma)[i] / curvature;
-  const [flat, steep] = lambdas;
   const limit = at(2, steep);
   const mixed = (gamma) => Math.min(limit(gamma), at(0, flat)(gamma));
   const regions = [
@@ -261,7 +260,7 @@ table, .wide { grid-column: 1 / -1; }
 .loss .plot { cursor: default; }
 .trace, .loss, .map, .settings { min-width: 0; }
 .frame { position: relative; display: block; width: 100%; user-select: none; }
-canvas { position: absolute; }
+canvas { position: absolute; left: ${LEFT}px; top: ${TOP}px; }
 text { fill: currentColor; font: 12px system-ui, sans-serif; paint-order: stroke;
   stroke: var(--paper); stroke-width: 3px; }
 .symbol { font: italic 15px serif; }
@@ -270,8 +269,9 @@ path, ellipse, rect { fill: none; stroke: var(--rule); }
 .limit, .flat, .steep { stroke: var(--ink); stroke-width: 1.5; }
 .flat { stroke-dasharray: 7 4; } .steep { stroke-dasharray: 7 3 1.5 3; }
 .momentum { stroke: var(--momentum); stroke-width: 1.8; }
-.descent { stroke: var(--descent); stroke-width: 1.8; stroke-dasharray: 5 3; }
-.dots { stroke-width: 6; stroke-linecap: round; stroke-dasharray: none; }
+.descent { stroke: var(--descent); stroke-width: 1.8; }
+.loss .descent { stroke-dasharray: 5 3; } /* long lines are slow to dash */
+.dots.dots { stroke-width: 6; stroke-linecap: round; stroke-dasharray: none; }
 .descent.dots { stroke-linecap: square; }
 .head { fill: none; stroke: var(--ink); stroke-width: 2; }
 .handle { position: absolute; width: 44px; height: 44px; margin: -22px; border-radius: 50%;
@@ -281,17 +281,17 @@ path, ellipse, rect { fill: none; stroke: var(--rule); }
 :focus-visible { outline: 3px solid var(--momentum); outline-offset: 1px; }
 .handle:focus-visible { outline-offset: -9px; }
 .row { display: flex; flex-wrap: wrap; gap: 0.4rem 0.5rem; align-items: center; }
-button, input[type="number"] { min-height: 32px; padding: 0 0.6rem; font: inherit;
+button, input[type=number] { min-height: 32px; padding: 0 0.6rem; font: inherit;
   color: inherit; background: var(--paper); border: 1px solid var(--rule);
   border-radius: 6px; }
 button { min-width: 36px; cursor: pointer; }
 input { accent-color: var(--momentum); }
-input[type="number"] { width: 6.6em; padding: 0 0.3rem; box-sizing: border-box; }
-input[type="range"] { flex: 1; min-width: 5rem; height: 28px; margin: 0; }
-input[type="checkbox"] { width: 18px; height: 18px; margin: 0 0.4rem 0 0; }
+input[type=number] { width: 6.6em; padding: 0 0.3rem; box-sizing: border-box; }
+input[type=range] { flex: 1; min-width: 5rem; height: 28px; margin: 0; }
+input[type=checkbox] { width: 18px; height: 18px; margin: 0 0.4rem 0 0; }
 label { display: flex; align-items: center; min-height: 28px; }
 .setting { display: grid; grid-template-columns: 1fr auto; margin-bottom: 0.3rem; }
-.setting [type="range"] { grid-column: 1 / -1; }
+.setting [type=range] { grid-column: 1 / -1; }
 .ends { font: 13px/1.6 ui-monospace, monospace; overflow-wrap: anywhere; }
 b { margin-right: 1em; font-family: system-ui, sans-serif; }
 .key { display: inline-block; width: 1.6em; height: 0.9em; margin-right: 0.3em;
@@ -326,7 +326,7 @@ const button = (data, words, label = "") =>
   `<button type="button" ${data}${label && ` aria-label="${label}"`}>${words}</button>`;
 
 const LEGEND = [
-  ["fast", "颜色越深越快"], ["monotone", "单调"], ["", "摆动"], ["alternating", "步步变号"],
+  ["fast", "蓝色越浓越快"], ["monotone", "单调"], ["", "摆动"], ["alternating", "步步变号"],
   ["diverging", "发散"], ["limit", "稳定的界限"], ["flat", "x₁ 摆动区的边界"],
   ["steep", "x₂ 摆动区的边界"],
 ];
@@ -386,8 +386,8 @@ const MARKUP = `
     ${button('data-preset="initial"', "恢复原状")}
   </div>
   <details class="wide"><summary>怎样操作</summary>
-    <p>拖动轨迹图上的圆圈换起点，拖动地图上的圆圈换学习率和动量超参数，在图上点一下也行。用键盘时，先用
-    Tab 键选中圆圈，再按方向键；同时按住 Shift 移得更快。碗是 f = (λ₁x₁² + λ₂x₂²)/2，λ₂ = 4，λ₁ = 4/κ。</p>
+    <p>拖动圆圈，换起点、学习率和动量超参数；在图上点一下也行。用键盘时，按 Tab 键选中圆圈，再按方向键，
+    加 Shift 移得更快。碗是 f = (λ₁x₁² + λ₂x₂²)/2，λ₂ = 4，λ₁ = 4/κ。</p>
   </details>
 </section>`;
 
@@ -420,8 +420,8 @@ function explore(host) {
   const lines = ["limit", "flat", "steep", "steep"].map((c) => svg("path", { class: c }, map.area));
   const texts = ["单调", "摆动", "发散", "★", "☆"].map((words) =>
     svg("text", { class: "middle" }, map.area, words));
-  const canvas = find("canvas");
-  const progress = find(".shown");
+  const [canvas, progress, both, told, words] = ["canvas", ".shown", "[type=checkbox]",
+    ".ends", ".verdict"].map(find);
   const inputs = ["eta", "gamma", "kappa", "steps"].map((name) =>
     [name, find(`#${name}`), find(`[name=${name}]`)]);
   let ground = "";
@@ -436,8 +436,8 @@ function explore(host) {
     const top = lossAt([limits.x1[0], limits.x2[0]], lambdas);
     contours.forEach((ellipse, i) => {
       const [r1, r2] = lambdas.map((c) => Math.sqrt((2 * top) / c) * ((i + 1) / 11));
-      set(ellipse, { cx: bowl.x(0), cy: bowl.y(0), rx: bowl.x(r1) - bowl.x(0) });
-      set(ellipse, { ry: bowl.y(0) - bowl.y(r2) });
+      const [cx, cy] = [bowl.x(0), bowl.y(0)];
+      set(ellipse, { cx, cy, rx: bowl.x(r1) - cx, ry: cy - bowl.y(r2) });
     });
     paintMap(canvas, map, kappa);
     const [flat, steep] = lambdas;
@@ -454,8 +454,7 @@ function explore(host) {
 
   function place(name, plot, [x, y], words) {
     const handle = find(`[data-handle=${name}]`);
-    handle.style.left = `${plot.margin.left + plot.x(x)}px`;
-    handle.style.top = `${plot.margin.top + plot.y(y)}px`;
+    handle.style = `left: ${LEFT + plot.x(x)}px; top: ${TOP + plot.y(y)}px`;
     set(handle, { "aria-valuenow": x, "aria-valuetext": words });
   }
 
@@ -465,7 +464,7 @@ function explore(host) {
     const onBowl = shown.map(([x1, x2]) => [bowl.x(clamp(x1, FAR)), bowl.y(clamp(x2, FAR))]);
     const onLoss = shown.map((point, t) => [
       losses.x(t / state.steps),
-      losses.y(clamp(Math.log10(lossAt(point, lambdas)), FAR)),
+      losses.y(clamp(Math.log10(lossAt(point, lambdas)), [-12, 6])),
     ]);
     set(path, { d: line(onBowl) });
     set(marks, { d: dots(onBowl) });
@@ -491,18 +490,13 @@ function explore(host) {
       row.append(`${endpoint(shown, run[shown])}, f\u00a0${lossAt(run[shown], lambdas).toPrecision(3)}`);
       return row;
     });
-    find(".ends").replaceChildren(...ends);
+    told.replaceChildren(...ends);
     place("start", bowl, points[0], `x₁ ${short(state.x1)}，x₂ ${short(state.x2)}`);
     place("setting", map, [eta, gamma], `η ${short(eta)}，γ ${short(gamma)}`);
     // The view stays as it is: what diverges leaves it, and is counted.
     const outside = ([x1, x2]) => clamp(x1, limits.x1) !== x1 || clamp(x2, limits.x2) !== x2;
-    const words = verdict(state, points.filter(outside).length);
-    find(".verdict").textContent = words;
-    find(".verdict").classList.toggle("diverging", words.startsWith("发散"));
-    clearTimeout(telling); // a screen reader is told once, when the reader pauses
-    telling = setTimeout(() => {
-      find("[role=status]").textContent = find(".told").innerText;
-    }, 500);
+    words.textContent = verdict(state, points.filter(outside).length);
+    words.classList.toggle("diverging", words.textContent.startsWith("发散"));
     root.querySelectorAll("tbody tr").forEach((row, i) => {
       const [, curvature, factor, kind] = row.children;
       curvature.textContent = short(lambdas[i]);
@@ -517,12 +511,16 @@ function explore(host) {
     Object.assign(progress, { max: steps, value: shown });
     set(progress, { "aria-valuetext": `第 ${shown} 步，共 ${steps} 步` });
     find(".play").textContent = playing ? "暂停" : "播放";
-    find("[type=checkbox]").checked = compare;
+    both.checked = compare;
   }
 
   function later() {
     if (!waiting) requestAnimationFrame(draw);
     waiting = true;
+    clearTimeout(telling); // a screen reader is told once, when the reader pauses
+    telling = setTimeout(() => {
+      find("[role=status]").textContent = told.innerText + words.innerText;
+    }, 500);
   }
 
   function change(part) {
@@ -532,7 +530,7 @@ function explore(host) {
     }
     state.steps = Math.round(state.steps);
     if (atEnd || state.shown > state.steps) state.shown = state.steps;
-    losses.layout();
+    if (part.steps) losses.layout(); // its axis counts the steps
     later();
   }
 
@@ -574,33 +572,36 @@ function explore(host) {
     ["setting", map, "eta", "gamma", 0.01, 3],
   ]) {
     const handle = find(`[data-handle=${name}]`);
-    const [low, high] = limits[across];
-    set(handle, { "aria-valuemin": low, "aria-valuemax": high });
-    const move = (event) => {
-      const [x, y] = plot.at(event).map((value) => Number(value.toFixed(digits)));
-      change({ [across]: x, [up]: y });
+    set(handle, { "aria-valuemin": limits[across][0], "aria-valuemax": limits[across][1] });
+    let grip = null; // while dragging: from the pointer to the handle's centre
+    const move = (event, [dx, dy] = [0, 0]) => {
+      const at = plot.at(event.clientX + dx, event.clientY + dy);
+      change({ [across]: round(at[0], digits), [up]: round(at[1], digits) });
     };
-    let dragging = false;
     plot.box.addEventListener("pointerdown", (event) => {
+      const onHandle = event.target === handle;
       // A finger on the plot scrolls the page; on the handle it drags.
-      if (event.button || (event.pointerType !== "mouse" && event.target !== handle)) return;
-      dragging = true;
+      if (event.button || (event.pointerType !== "mouse" && !onHandle)) return;
+      if (!onHandle) move(event);
+      const { x, y } = handle.getBoundingClientRect();
+      grip = onHandle ? [x + 22 - event.clientX, y + 22 - event.clientY] : [0, 0];
       plot.box.setPointerCapture(event.pointerId);
       handle.focus({ preventScroll: true });
       event.preventDefault();
     });
-    plot.box.addEventListener("pointermove", (event) => dragging && move(event));
-    for (const end of ["pointerup", "pointercancel"]) {
-      plot.box.addEventListener(end, () => { dragging = false; });
-    }
-    plot.box.addEventListener("click", move);
+    plot.box.addEventListener("pointermove", (event) => grip && move(event, grip));
+    plot.box.addEventListener("lostpointercapture", () => { grip = null; });
+    plot.box.addEventListener("click", (event) => { // a tap
+      if (event.pointerType === "touch" && event.target !== handle) move(event);
+    });
     handle.addEventListener("keydown", (event) => {
-      const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
-      if (!arrows[event.key]) return;
+      const arrows = {
+        ArrowLeft: [across, -1], ArrowRight: [across, 1], ArrowDown: [up, -1], ArrowUp: [up, 1],
+      };
+      const [key, sign] = arrows[event.key] ?? [];
+      if (!key) return;
       event.preventDefault();
-      const by = arrows[event.key].map((sign) => sign * step * (event.shiftKey ? 10 : 1));
-      const [x, y] = [across, up].map((key, i) => Number((state[key] + by[i]).toFixed(6)));
-      change({ [across]: x, [up]: y });
+      change({ [key]: round(state[key] + sign * step * (event.shiftKey ? 10 : 1), 6) });
     });
   }
 
@@ -638,9 +639,7 @@ function explore(host) {
     stop();
     show(progress.valueAsNumber);
   });
-  find("[type=checkbox]").addEventListener("change", (event) => {
-    change({ compare: event.target.checked });
-  });
+  both.addEventListener("change", () => change({ compare: both.checked }));
 
   new ResizeObserver(() => {
     if (!bowl.box.clientWidth) return;
@@ -649,6 +648,6 @@ function explore(host) {
   }).observe(bowl.box);
 }
 
-// Every figure carries this script right behind it; a notebook may show the same output twice.
+// By its place, not its id: a notebook may show the same output twice.
 explore(document.currentScript.previousElementSibling);
 })();

@@ -68,7 +68,8 @@ def open_page(browser):
         page = context.new_page()
         page.trouble, page.requested = [], []
         home = url.split("/", 3)[2]
-        page.on("console", lambda m: page.trouble.append(m.text) if m.type != "log" else None)
+        harmless = ("log", "info", "debug")
+        page.on("console", lambda m: m.type in harmless or page.trouble.append(m.text))
         page.on("pageerror", lambda error: page.trouble.append(str(error)))
         page.on("requestfailed", lambda r: page.trouble.extend(failure(r)))
 

@@ -285,8 +285,9 @@ def test_touch(open_page, server):
     assert figure.end() == expected(eta, gamma)
     assert page.evaluate("scrollY") == before  # the handle was dragged, not the page
     x, y = figure.centre("setting")
+    page.wait_for_timeout(500)  # a tap is a click once it cannot be half of a double tap
     page.touchscreen.tap(x - 60, y)
-    page.wait_for_timeout(500)  # a tap is a click once it cannot become a double tap
+    page.wait_for_timeout(500)
     assert figure.numbers("setting")[0] < eta
     finger(page, [(x - 100, y - 15 * i) for i in range(12)])
     page.wait_for_timeout(300)
