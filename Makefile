@@ -59,7 +59,8 @@ docs/node_modules: docs/package-lock.json
 	npm ci --prefix docs
 	@touch $@
 
-test-site: html ## 在真实的浏览器里检查网页（另需 Chromium）
+test-site: html ## 在真实的浏览器里检查网页和互动图（另需 Node.js 与 Chromium）
+	node --test tests/explorer
 	$(BIN)/python -m pytest -n 2 tests/site
 
 pdf: html ## 用浏览器把网页印成 _build/pdf/*.pdf（另需 Chromium）

