@@ -82,22 +82,23 @@ const MOTIONS = {
   monotone: "单调", oscillating: "摆动", alternating: "步步变号", diverging: "发散", critical: "临界",
 };
 
-function verdict({ eta, gamma, kappa }, outside) {
+function verdict({ eta, gamma, kappa, x2 }, outside) {
   const rates = curvatures(kappa).map((c) => rate(eta, gamma, c));
   const worst = Math.max(...rates);
   const limit = short((2 + 2 * gamma) / STEEP);
-  const beyond = outside ? `有 ${outside} 个点在画面之外。` : "";
+  const still = x2 === 0 ? "起点恰好在 x₂ = 0，才不动。" : "";
+  const beyond = outside ? `全程有 ${outside} 个点在画面之外。` : "";
   if (Math.abs(eta * STEEP - 2 - 2 * gamma) < 1e-12) {
     return `学习率正好是稳定的界限 ${limit}：x₂ 方向既不收敛，也不发散。${beyond}`;
   }
   if (worst >= 1) {
-    return `发散：学习率超过了稳定的界限 ${limit}，x₂ 方向每步变大到 ${worst.toFixed(3)} 倍。${beyond}`;
+    return `发散：学习率超过了稳定的界限 ${limit}，x₂ 方向每步放大到 ${short(worst)} 倍。${still}${beyond}`;
   }
   const lead = rates[0] - rates[1];
   const slow = Math.abs(lead) < 1e-6 ? "两个方向一样快" : `慢的是 x${lead > 0 ? "₁" : "₂"} 方向`;
   const needed = Math.ceil(Math.log(1e-6) / Math.log(worst));
-  const count = worst > 0 ? `，缩小到百万分之一约要 ${needed} 步` : "";
-  return `收敛：长远看每步剩下 ${worst.toFixed(3)} 倍，${slow}${count}。${beyond}`;
+  const count = worst > 0 ? `，照此缩小到百万分之一约要 ${needed} 步` : "";
+  return `收敛：长远看，误差每步剩下 ${short(worst)} 倍，${slow}${count}。${beyond}`;
 }
 
 if (typeof document === "undefined") {
@@ -130,7 +131,6 @@ function svg(name, attributes, parent, text = "") {
 // A frame with ticks, and in it `area`, an inner svg that cuts off what leaves the frame.
 function makePlot(box, words, aspect, x, y) {
   const root = svg("svg", { class: "frame", role: "img", "aria-label": words }, box);
-  box.insertBefore(root, box.querySelector(".handle")); // the handle lies on top
   const axes = svg("g", {}, root);
   const area = svg("svg", {}, root);
   const plot = { box, area, width: 0, height: 0 };
@@ -172,11 +172,12 @@ const rounded = (points) => points.map((p) => p.map((c) => c.toFixed(2)).join(" 
 const line = (points) => `M${rounded(points).join("L")}`;
 const dots = (points) => `M${rounded(points).join("h0M")}h0`;
 
-// The band between two curves eta = left(gamma), right(gamma), from gamma = 0 up.
+const GAMMAS = range(201).map((i) => (i / 200) ** 2); // denser where the borders turn
+
+// The band between two curves eta = left(gamma), right(gamma).
 function band(plot, left, right) {
-  const gammas = range(101).map((i) => i / 100);
-  const go = gammas.map((g) => [plot.x(left(g)), plot.y(g)]);
-  const back = gammas.map((g) => [plot.x(Math.max(left(g), right(g))), plot.y(g)]).reverse();
+  const go = GAMMAS.map((g) => [plot.x(left(g)), plot.y(g)]);
+  const back = GAMMAS.map((g) => [plot.x(Math.max(left(g), right(g))), plot.y(g)]).reverse();
   return new Path2D(`${line([...go, ...back])}Z`);
 }
 
@@ -199,10 +200,9 @@ function paintMap(canvas, plot, kappa) {
   const { width, height } = plot;
   Object.assign(canvas, { width: width * devicePixelRatio, height: height * devicePixelRatio });
   canvas.style = `width: ${width}px; height: ${height}px`;
-  const best = optimum(kappa);
   const [flat, steep] = curvatures(kappa);
   const slowest = (eta, gamma) => Math.max(rate(eta, gamma, flat), rate(eta, gamma, steep));
-  const gain = 1 - slowest(best.eta, best.gamma);
+  const gain = 1 - Math.sqrt(optimum(kappa).gamma);
   const small = new OffscreenCanvas(200, 125);
   const image = new ImageData(small.width, small.height);
   for (let j = 0, k = 0; j < small.height; j++) {
@@ -256,9 +256,9 @@ table, .wide { grid-column: 1 / -1; }
   .trace { position: sticky; top: var(--header-height, 0); z-index: 1; background: var(--paper); } } }
 @media screen { slot { display: none; } }
 @media print { .live { display: none; } }
-.plot { position: relative; overflow: hidden; cursor: crosshair; }
+.plot { position: relative; isolation: isolate; overflow: hidden; cursor: crosshair; }
 .loss .plot { cursor: default; }
-.trace, .loss, .map, .settings { min-width: 0; }
+.live > * { min-width: 0; }
 .frame { position: relative; display: block; width: 100%; user-select: none; }
 canvas { position: absolute; left: ${LEFT}px; top: ${TOP}px; }
 text { fill: currentColor; font: 12px system-ui, sans-serif; paint-order: stroke;
@@ -275,7 +275,7 @@ path, ellipse, rect { fill: none; stroke: var(--rule); }
 .descent.dots { stroke-linecap: square; }
 .head { fill: none; stroke: var(--ink); stroke-width: 2; }
 .handle { position: absolute; width: 44px; height: 44px; margin: -22px; border-radius: 50%;
-  touch-action: none; cursor: grab; }
+  z-index: 1; touch-action: none; cursor: grab; }
 .handle::after { content: ""; position: absolute; inset: 13px; border-radius: 50%;
   background: var(--paper); border: 3px solid var(--ink); }
 :focus-visible { outline: 3px solid var(--momentum); outline-offset: 1px; }
@@ -292,7 +292,7 @@ input[type=checkbox] { width: 18px; height: 18px; margin: 0 0.4rem 0 0; }
 label { display: flex; align-items: center; min-height: 28px; }
 .setting { display: grid; grid-template-columns: 1fr auto; margin-bottom: 0.3rem; }
 .setting [type=range] { grid-column: 1 / -1; }
-.ends { font: 13px/1.6 ui-monospace, monospace; overflow-wrap: anywhere; }
+.ends { min-height: 3.2em; font: 13px/1.6 ui-monospace, monospace; overflow-wrap: anywhere; }
 b { margin-right: 1em; font-family: system-ui, sans-serif; }
 .key { display: inline-block; width: 1.6em; height: 0.9em; margin-right: 0.3em;
   border: 1px solid var(--rule); vertical-align: -0.05em; }
@@ -326,7 +326,7 @@ const button = (data, words, label = "") =>
   `<button type="button" ${data}${label && ` aria-label="${label}"`}>${words}</button>`;
 
 const LEGEND = [
-  ["fast", "蓝色越浓越快"], ["monotone", "单调"], ["", "摆动"], ["alternating", "步步变号"],
+  ["fast", "蓝色越浓越快"], ["monotone", "单调"], ["alternating", "步步变号（无摆动）"],
   ["diverging", "发散"], ["limit", "稳定的界限"], ["flat", "x₁ 摆动区的边界"],
   ["steep", "x₂ 摆动区的边界"],
 ];
@@ -386,7 +386,7 @@ const MARKUP = `
     ${button('data-preset="initial"', "恢复原状")}
   </div>
   <details class="wide"><summary>怎样操作</summary>
-    <p>拖动圆圈，换起点、学习率和动量超参数；在图上点一下也行。用键盘时，按 Tab 键选中圆圈，再按方向键，
+    <p>拖动粗圆圈，换起点、学习率和动量超参数；在图上点一下也行。用键盘时，按 Tab 键选中粗圆圈，再按方向键，
     加 Shift 移得更快。碗是 f = (λ₁x₁² + λ₂x₂²)/2，λ₂ = 4，λ₁ = 4/κ。</p>
   </details>
 </section>`;
@@ -406,7 +406,7 @@ function explore(host) {
     { range: limits.x2, ticks: [-3, -2, -1, 0, 1, 2, 3], name: minus, label: "x₂" });
   const losses = makePlot(find(".loss .plot"), "目标函数 f 随步数 t 的变化，对数纵轴",
     () => (losses.width > bowl.width * 0.9 ? 0.5 : bowl.height / losses.width),
-    { range: [0, 1], ticks: [0, 0.5, 1], name: (p) => Math.round(p * state.steps), label: "t" },
+    { range: [0, 1], ticks: [0, 0.5, 1], name: (p) => p * state.steps, label: "t" },
     { range: [-8, 2], ticks: [-8, -6, -4, -2, 0, 2], name: (n) => `1e${n}`, label: "f" });
   const quarters = { range: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1], name: String };
   const map = makePlot(find(".map .plot"), "超参数的地图，横轴 η，纵轴 γ", () => 0.62,
@@ -417,7 +417,7 @@ function explore(host) {
     [bowl, losses].flatMap((plot) =>
       [name, `${name} dots`].map((style) => svg("path", { class: style }, plot.area))));
   const head = svg("circle", { class: "head", r: 7 }, bowl.area);
-  const lines = ["limit", "flat", "steep", "steep"].map((c) => svg("path", { class: c }, map.area));
+  const lines = ["limit", "flat", "flat", "steep", "steep"].map((c) => svg("path", { class: c }, map.area));
   const texts = ["单调", "摆动", "发散", "★", "☆"].map((words) =>
     svg("text", { class: "middle" }, map.area, words));
   const [canvas, progress, both, told, words] = ["canvas", ".shown", "[type=checkbox]",
@@ -441,12 +441,11 @@ function explore(host) {
     });
     paintMap(canvas, map, kappa);
     const [flat, steep] = lambdas;
-    const gammas = range(201).map((i) => (i / 200) ** 2); // denser where the curves turn
-    [[2, steep], [0, flat], [0, steep], [1, steep]].forEach(([border, c], i) => {
-      const points = gammas.map((gamma) => [map.x(borders(gamma)[border] / c), map.y(gamma)]);
+    [[2, steep], [0, flat], [1, flat], [0, steep], [1, steep]].forEach(([border, c], i) => {
+      const points = GAMMAS.map((gamma) => [map.x(borders(gamma)[border] / c), map.y(gamma)]);
       set(lines[i], { d: line(points) });
     });
-    const best = [optimum(kappa), optimumOfDescent(kappa)].map(({ eta, gamma }) => [eta, gamma]);
+    const best = [optimum(kappa), optimumOfDescent(kappa)].map(Object.values);
     [[0.075, 0.04], [0.32, 0.72], [0.86, 0.12], ...best].forEach(([eta, gamma], i) => {
       set(texts[i], { x: map.x(eta), y: map.y(gamma) + (gamma ? 4 : -1) });
     });
@@ -485,12 +484,10 @@ function explore(host) {
     const ends = reached.map(([name, run, parts]) => {
       const [cx, cy] = drawRun(parts, run);
       set(head, { cx, cy });
-      const row = document.createElement("div");
-      row.appendChild(document.createElement("b")).textContent = name;
-      row.append(`${endpoint(shown, run[shown])}, f\u00a0${lossAt(run[shown], lambdas).toPrecision(3)}`);
-      return row;
+      const f = lossAt(run[shown], lambdas).toPrecision(3);
+      return `<div><b>${name}</b>${endpoint(shown, run[shown])}, f\u00a0${f}</div>`;
     });
-    told.replaceChildren(...ends);
+    told.innerHTML = ends.join("");
     place("start", bowl, points[0], `x₁ ${short(state.x1)}，x₂ ${short(state.x2)}`);
     place("setting", map, [eta, gamma], `η ${short(eta)}，γ ${short(gamma)}`);
     // The view stays as it is: what diverges leaves it, and is counted.
@@ -545,8 +542,7 @@ function explore(host) {
   }
 
   function play() {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (still) return show(state.steps); // nothing moves by itself
+    if (matchMedia("(prefers-reduced-motion)").matches) return show(state.steps);
     if (state.shown === state.steps) show(0);
     const speed = Math.max(6, state.steps / 8) / 1000; // steps a millisecond
     playing = performance.now() - state.shown / speed;
@@ -567,21 +563,24 @@ function explore(host) {
     initial: () => initial,
   };
 
-  for (const [name, plot, across, up, step, digits] of [
-    ["start", bowl, "x1", "x2", 0.1, 2],
-    ["setting", map, "eta", "gamma", 0.01, 3],
+  for (const [name, plot, across, up, step, grid] of [
+    ["start", bowl, "x1", "x2", 0.1, 0.05], // a hand can find 0
+    ["setting", map, "eta", "gamma", 0.01, 0.001],
   ]) {
     const handle = find(`[data-handle=${name}]`);
     set(handle, { "aria-valuemin": limits[across][0], "aria-valuemax": limits[across][1] });
+    let tapped = false;
     let grip = null; // while dragging: from the pointer to the handle's centre
     const move = (event, [dx, dy] = [0, 0]) => {
       const at = plot.at(event.clientX + dx, event.clientY + dy);
-      change({ [across]: round(at[0], digits), [up]: round(at[1], digits) });
+      const [x, y] = at.map((value) => round(Math.round(value / grid) * grid, 3));
+      change({ [across]: x, [up]: y });
     };
     plot.box.addEventListener("pointerdown", (event) => {
       const onHandle = event.target === handle;
       // A finger on the plot scrolls the page; on the handle it drags.
-      if (event.button || (event.pointerType !== "mouse" && !onHandle)) return;
+      tapped = event.pointerType !== "mouse" && !onHandle;
+      if (event.button || tapped || !event.isPrimary) return;
       if (!onHandle) move(event);
       const { x, y } = handle.getBoundingClientRect();
       grip = onHandle ? [x + 22 - event.clientX, y + 22 - event.clientY] : [0, 0];
@@ -591,15 +590,13 @@ function explore(host) {
     });
     plot.box.addEventListener("pointermove", (event) => grip && move(event, grip));
     plot.box.addEventListener("lostpointercapture", () => { grip = null; });
-    plot.box.addEventListener("click", (event) => { // a tap
-      if (event.pointerType === "touch" && event.target !== handle) move(event);
-    });
+    plot.box.addEventListener("click", (event) => tapped && move(event));
     handle.addEventListener("keydown", (event) => {
       const arrows = {
         ArrowLeft: [across, -1], ArrowRight: [across, 1], ArrowDown: [up, -1], ArrowUp: [up, 1],
       };
       const [key, sign] = arrows[event.key] ?? [];
-      if (!key) return;
+      if (!key || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       change({ [key]: round(state[key] + sign * step * (event.shiftKey ? 10 : 1), 6) });
     });
@@ -620,8 +617,7 @@ function explore(host) {
       if (value >= low && value <= high) change({ [name]: value });
     });
     number.addEventListener("change", () => { // beyond the limits, or empty
-      const value = number.valueAsNumber;
-      change({ [name]: Number.isNaN(value) ? state[name] : value });
+      change({ [name]: Number(number.value || state[name]) });
       number.value = short(state[name]);
     });
   }
@@ -629,7 +625,11 @@ function explore(host) {
   root.addEventListener("click", ({ target }) => {
     const { by, preset, values = null } = target.dataset;
     if (target.className === "play") (playing ? stop : play)();
-    else if (preset) change(PRESETS[preset](JSON.parse(values)));
+    else if (preset) {
+      stop();
+      state.shown = state.steps; // a preset shows its whole trace
+      change(PRESETS[preset](JSON.parse(values)));
+    }
     else if (by) {
       stop();
       show(state.shown + Number(by));
@@ -641,8 +641,10 @@ function explore(host) {
   });
   both.addEventListener("change", () => change({ compare: both.checked }));
 
+  let width = 0;
   new ResizeObserver(() => {
-    if (!bowl.box.clientWidth) return;
+    if ([0, width].includes(bowl.box.clientWidth)) return; // hidden, or only higher
+    width = bowl.box.clientWidth;
     for (const plot of [bowl, losses, map]) plot.layout();
     draw();
   }).observe(bowl.box);

@@ -64,7 +64,7 @@ def explore_momentum(
     x1, x2 = checks.pair("start", start)
     given = {"eta": eta, "gamma": gamma, "kappa": kappa, "x1": x1, "x2": x2}
     settings = {key: _number(key, value) for key, value in given.items()}
-    settings |= {"steps": steps, "compare": bool(compare)}
+    settings |= {"steps": int(steps), "compare": bool(compare)}
     return _figure(name, settings)
 
 
