@@ -240,7 +240,7 @@ const STYLE = `
   --ink: var(--color-foreground-primary, var(--jp-content-font-color1, CanvasText));
   --paper: var(--color-background-primary, var(--jp-layout-color0, Canvas));
   --rule: color-mix(in srgb, var(--ink) 45%, var(--paper));
-  --momentum: color-mix(in srgb, #0072b2 75%, var(--ink));
+  --momentum: color-mix(in srgb, #0072b2 65%, var(--ink));
   --descent: color-mix(in srgb, #d55e00 80%, var(--ink)); }
 .live { display: grid; gap: 0.6rem 1rem; margin: 1rem 0; color: var(--ink);
   max-width: 56rem; grid-template-columns: minmax(0, 1fr); font-size: 14px; line-height: 1.6;
@@ -286,7 +286,7 @@ button, input[type=number] { min-height: 32px; padding: 0 0.6rem; font: inherit;
   border-radius: 6px; }
 button { min-width: 36px; cursor: pointer; }
 input { accent-color: var(--momentum); }
-input[type=number] { width: 6.6em; padding: 0 0.3rem; box-sizing: border-box; }
+input[type=number] { width: 6em; padding: 0 0.2rem; box-sizing: border-box; }
 input[type=range] { flex: 1; min-width: 5rem; height: 28px; margin: 0; }
 input[type=checkbox] { width: 18px; height: 18px; margin: 0 0.4rem 0 0; }
 label { display: flex; align-items: center; min-height: 28px; }

@@ -52,8 +52,10 @@ def show_loss(histories):
     apply_style()
     axes = plt.subplots()[1]
     for label, history in histories.items():
-        finite = np.isfinite(history.loss)
-        epoch, loss = np.array(history.epoch)[finite], np.array(history.loss)[finite]
+        # Nine digits: the last bits of a loss differ between processors, and would move the layout.
+        losses = np.array([float(f"{loss:.9g}") for loss in history.loss])
+        finite = np.isfinite(losses)
+        epoch, loss = np.array(history.epoch)[finite], losses[finite]
         (line,) = axes.plot(epoch, loss, label=label)
         if history.diverged_at is not None:
             axes.plot(epoch[-1:], loss[-1:], "X", color=line.get_color(), markersize=7)

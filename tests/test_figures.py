@@ -93,3 +93,14 @@ def test_use_svg_display_does_nothing_outside_a_notebook():
     before = dict(d2l.plt.rcParams)
     d2l.use_svg_display()
     assert dict(d2l.plt.rcParams) == before
+
+
+def test_the_last_bits_of_a_loss_do_not_show(tmp_path):
+    """Processors differ in them; the recorded SVG is compared byte for byte."""
+    losses = [0.4981234567891, 0.2512345678912, 0.2455187654321]
+    drawn = []
+    for factor in (1.0, 1 + 2**-50, 1 - 2**-51):
+        history = History(None, None, [0, 1, 2], [loss * factor for loss in losses], 0.01, None)
+        d2l.show_loss({"run": history})
+        drawn.append(svg(d2l.plt.gcf(), tmp_path / "loss.svg"))
+    assert drawn[0] == drawn[1] == drawn[2]
