@@ -138,7 +138,8 @@ def test_printed_line_and_curve(loop, data, capsys):
     match = re.fullmatch(r"loss: (\d\.\d{6}), \d+\.\d{6} sec per epoch\n", line)
     assert match[1] == f"{expected[-1]:f}"
     (axes,) = d2l.plt.gcf().axes
-    assert axes.lines[0].get_ydata().tolist() == expected
+    # Nine digits are drawn.
+    assert axes.lines[0].get_ydata().tolist() == pytest.approx(expected, rel=1e-8, abs=0)
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("epoch", "loss")
 
 
