@@ -109,7 +109,6 @@ def report(seconds):
             "*Steps only*: data cut once; nothing shuffled, recorded or checked; float64.",
             "",
             *sweeps.report(),
-            "",
             *dragging.report(),
         ]
     )
