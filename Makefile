@@ -11,7 +11,7 @@ ROOT_OK := $(if $(filter 0,$(shell id -u)),--allow-root)
 run test-notebooks: export TQDM_DISABLE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab test test-unit test-notebooks run html pdf test-site lint bench lock clean
+.PHONY: help env lab test test-unit test-notebooks run html pdf test-browser lint bench lock clean
 
 help: ## 列出全部命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,9 +59,9 @@ docs/node_modules: docs/package-lock.json
 	npm ci --prefix docs
 	@touch $@
 
-test-site: html ## 在真实的浏览器里检查网页和互动图（另需 Node.js 与 Chromium）
-	node --test tests/explorer
-	$(BIN)/python -m pytest -n 2 tests/site
+test-browser: html ## 在真实的浏览器里检查网页和互动图（另需 Node.js 与 Chromium）
+	node --test tests/js
+	$(BIN)/python -m pytest -n 2 tests/browser
 
 pdf: html ## 用浏览器把网页印成 _build/pdf/*.pdf（另需 Chromium）
 	$(BIN)/python docs/print_pdf.py

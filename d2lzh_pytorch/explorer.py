@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from matplotlib.figure import Figure
 
-from d2lzh_pytorch import checks
+from d2lzh_pytorch import arguments
 from d2lzh_pytorch.figures import describe, plt
 from d2lzh_pytorch.trace import trace_2d
 from d2lzh_pytorch.trace_figure import show_trace_2d
@@ -60,8 +60,8 @@ def explore_momentum(
     if not (isinstance(name, str) and re.fullmatch(r"[a-z][a-z0-9-]*", name)):
         remedy = "use lower-case letters, digits and hyphens, such as 'first-try'"
         raise ValueError(f"name must identify the figure on its page, got {name!r}; {remedy}")
-    checks.check_integer("steps", steps, *LIMITS["steps"])
-    x1, x2 = checks.pair("start", start)
+    arguments.check_integer("steps", steps, *LIMITS["steps"])
+    x1, x2 = arguments.pair("start", start)
     given = {"eta": eta, "gamma": gamma, "kappa": kappa, "x1": x1, "x2": x2}
     settings = {key: _number(key, value) for key, value in given.items()}
     settings |= {"steps": int(steps), "compare": bool(compare)}

@@ -10,7 +10,7 @@ import reprlib
 import torch
 from torch import nn
 
-from d2lzh_pytorch import checks
+from d2lzh_pytorch import arguments
 from d2lzh_pytorch.loop import initial_weights, random_state, run, shuffler
 from d2lzh_pytorch.model import linreg, squared_loss
 
@@ -33,17 +33,19 @@ def fit_ch7(
     TypeError or ValueError, naming the argument, on input that cannot be trained with.
     """
     _check(features, labels, batch_size, num_epochs, seed, start)
-    checks.check_callable("optimizer_fn", optimizer_fn, "optimizer_fn(params, states, hyperparams)")
+    arguments.check_callable(
+        "optimizer_fn", optimizer_fn, "optimizer_fn(params, states, hyperparams)"
+    )
     if isinstance(optimizer_fn, type) and issubclass(optimizer_fn, torch.optim.Optimizer):
         remedy = "use train_pytorch_ch7 for torch.optim classes"
         raise TypeError(f"optimizer_fn must be a plain function, got {optimizer_fn!r}; {remedy}")
-    checks.check_hyperparams("hyperparams", hyperparams)
+    arguments.check_hyperparams("hyperparams", hyperparams)
     X, y = features.detach().double(), labels.detach().double()
     with random_state(seed):
         order = shuffler()
         w, b = start or initial_weights(X.shape[1])
         params = [p.detach().to(X, copy=True).requires_grad_() for p in (w, b)]
-        checks.check_states(states, params)
+        arguments.check_states(states, params)
 
         def step():
             try:
@@ -76,8 +78,8 @@ def fit_pytorch_ch7(
     ``fit_ch7``. The other arguments, the result and the errors are those of ``fit_ch7``.
     """
     _check(features, labels, batch_size, num_epochs, seed, start)
-    checks.check_callable("optimizer_fn", optimizer_fn, "a torch.optim class, such as SGD")
-    checks.check_hyperparams("optimizer_hyperparams", optimizer_hyperparams)
+    arguments.check_callable("optimizer_fn", optimizer_fn, "a torch.optim class, such as SGD")
+    arguments.check_hyperparams("optimizer_hyperparams", optimizer_hyperparams)
     X, y = features.detach().double(), labels.detach().double()
     with random_state(seed):
         order = shuffler()
@@ -100,11 +102,11 @@ def fit_pytorch_ch7(
 
 
 def _check(features, labels, batch_size, num_epochs, seed, start):
-    checks.check_data(features, labels)
-    checks.check_integer("batch_size", batch_size, 1, len(features))
-    checks.check_integer("num_epochs", num_epochs, 1)
-    checks.check_seed(seed)
-    checks.check_start(start, features.shape[1])
+    arguments.check_data(features, labels)
+    arguments.check_integer("batch_size", batch_size, 1, len(features))
+    arguments.check_integer("num_epochs", num_epochs, 1)
+    arguments.check_seed(seed)
+    arguments.check_start(start, features.shape[1])
 
 
 def _make_optimizer(optimizer_fn, net, hyperparams):

@@ -4,7 +4,7 @@ import pandas as pd
 import torch
 from tqdm import tqdm
 
-from d2lzh_pytorch import checks
+from d2lzh_pytorch import arguments
 from d2lzh_pytorch.loop import FLOAT32_MAX, RECORD_EVERY, initial_weights, random_state, shuffler
 
 CHUNK = 16384  # settings at a time: five float64 arrays of this length stay in the cache
@@ -21,7 +21,7 @@ def sweep_2d(eta, gamma, *, curvatures=(0.2, 4.0), start=(-5.0, -2.0), steps=20,
 
     Raises ValueError if steps < 1 or the directions of ``curvatures`` and ``start`` differ.
     """
-    checks.check_integer("steps", steps, 1)
+    arguments.check_integer("steps", steps, 1)
     if len(curvatures) != len(start):
         got = f"{len(curvatures)} and {len(start)}"
         raise ValueError(f"curvatures and start must have one entry per direction, got {got}")
@@ -51,9 +51,9 @@ def sweep_ch7(settings, seeds, features, labels, batch_size=10, num_epochs=2, *,
 
     Errors are those of ``fit_ch7``.
     """
-    checks.check_data(features, labels)
-    checks.check_integer("batch_size", batch_size, 1, len(features))
-    checks.check_integer("num_epochs", num_epochs, 1)
+    arguments.check_data(features, labels)
+    arguments.check_integer("batch_size", batch_size, 1, len(features))
+    arguments.check_integer("num_epochs", num_epochs, 1)
     settings, seeds = [(float(lr), float(m)) for lr, m in settings], [int(seed) for seed in seeds]
     n = len(features)
     X = torch.cat([features, torch.ones(n, 1)], 1).to(device, torch.float64)
@@ -81,7 +81,7 @@ def _draw(seeds, d, n, num_epochs):
     """Initial weights (seeds, d + 1), the bias last, and orders (seeds, epochs * n)."""
     weights, orders = [], []
     for seed in seeds:
-        checks.check_seed(seed)
+        arguments.check_seed(seed)
         with random_state(seed):
             order = shuffler()
             weights.append(torch.cat([part.flatten() for part in initial_weights(d)]))

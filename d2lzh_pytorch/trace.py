@@ -4,7 +4,7 @@ import math
 import warnings
 from typing import NamedTuple
 
-from d2lzh_pytorch import checks
+from d2lzh_pytorch import arguments
 
 
 class Trace(NamedTuple):
@@ -22,9 +22,9 @@ def trace_2d(trainer, *, steps=20, start=(-5, -2)):
     ``trainer`` is not callable or does not return four numbers, ValueError if steps < 1 or
     ``start`` is not a pair of finite numbers.
     """
-    checks.check_callable("trainer", trainer, "trainer(x1, x2, s1, s2)")
-    checks.check_integer("steps", steps, 1)
-    state = (*checks.pair("start", start), 0.0, 0.0)
+    arguments.check_callable("trainer", trainer, "trainer(x1, x2, s1, s2)")
+    arguments.check_integer("steps", steps, 1)
+    state = (*arguments.pair("start", start), 0.0, 0.0)
     visited = [state]
     for _ in range(steps):
         try:

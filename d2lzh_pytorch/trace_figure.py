@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from d2lzh_pytorch import checks
+from d2lzh_pytorch import arguments
 from d2lzh_pytorch.figures import apply_style, plt
 
 WINDOW = ((-5.5, 1.0), (-3.0, 3.0))  # x1 and x2 that every trace figure shows at least
@@ -17,7 +17,7 @@ def show_trace_2d(f, results, *, ax=None):
     a trace only a short way, so that the contours of a diverging run stay visible; the points
     outside are counted in the figure. ``ax`` draws into an existing axes.
     """
-    checks.check_callable("f", f, "f(x1, x2)")
+    arguments.check_callable("f", f, "f(x1, x2)")
     traces = results if isinstance(results, dict) else {"": results}
     arrays = {label: _points(points) for label, points in traces.items()}
     if ax is None:

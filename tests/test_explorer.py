@@ -1,4 +1,4 @@
-"""The interactive figure as Python makes it; what happens in the browser is in tests/site."""
+"""The interactive figure as Python makes it; what happens in the browser is in tests/browser."""
 
 import json
 import re
@@ -16,7 +16,7 @@ import pytest
 import d2lzh_pytorch as d2l
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "explorer"))
+sys.path.insert(0, str(ROOT / "tests" / "js"))
 from reference import TARGET, reference  # noqa: E402
 
 SCRIPT = (ROOT / "d2lzh_pytorch" / "explorer.js").read_text(encoding="utf-8")

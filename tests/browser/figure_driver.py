@@ -4,7 +4,7 @@ import re
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "explorer"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "js"))
 from reference import endpoint
 
 

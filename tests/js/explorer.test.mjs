@@ -1,5 +1,5 @@
 // The mathematics of explorer.js against numbers that Python computed (reference.json) and against
-// published ones. Run: node --test tests/explorer
+// published ones. Run: node --test tests/js
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

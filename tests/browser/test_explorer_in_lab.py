@@ -9,7 +9,7 @@ import threading
 
 import pytest
 from conftest import ROOT
-from explorer import Figure, expected
+from figure_driver import Figure, expected
 
 TRUSTED, UNTRUSTED = "02_momentum_traces.ipynb", "01_gradient_descent_problem.ipynb"
 JUPYTER = [sys.executable, "-m", "jupyter"]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from conftest import HTML
-from explorer import Figure, expected
+from figure_driver import Figure, expected
 
 import d2lzh_pytorch as d2l
 from d2lzh_pytorch import theory
