@@ -1,13 +1,15 @@
-"""Helpers for the momentum notebooks: data, 2-D traces, training loops and figures."""
+"""Helpers for the momentum notebooks: data, 2-D traces, training loops, theory and figures."""
 
+from d2lzh_pytorch import theory
 from d2lzh_pytorch.data import get_data_ch7
+from d2lzh_pytorch.draws import Draw, draw_run
 from d2lzh_pytorch.explorer import explore_momentum
 from d2lzh_pytorch.figures import describe, plt, set_figsize, show_loss, use_svg_display
 from d2lzh_pytorch.fitting import fit_ch7, fit_pytorch_ch7
 from d2lzh_pytorch.loop import History
 from d2lzh_pytorch.model import linreg, squared_loss
 from d2lzh_pytorch.moments import mean_loss
-from d2lzh_pytorch.sweep import sweep_2d, sweep_ch7
+from d2lzh_pytorch.sweep import loss_curves, sweep_2d, sweep_ch7
 from d2lzh_pytorch.trace import Trace, trace_2d, train_2d
 from d2lzh_pytorch.trace_figure import show_trace_2d
 from d2lzh_pytorch.training import train_ch7, train_pytorch_ch7
@@ -15,14 +17,17 @@ from d2lzh_pytorch.training import train_ch7, train_pytorch_ch7
 __version__ = "0.1.0"
 
 __all__ = [
+    "Draw",
     "History",
     "Trace",
     "describe",
+    "draw_run",
     "explore_momentum",
     "fit_ch7",
     "fit_pytorch_ch7",
     "get_data_ch7",
     "linreg",
+    "loss_curves",
     "mean_loss",
     "plt",
     "set_figsize",
@@ -31,6 +36,7 @@ __all__ = [
     "squared_loss",
     "sweep_2d",
     "sweep_ch7",
+    "theory",
     "trace_2d",
     "train_2d",
     "train_ch7",

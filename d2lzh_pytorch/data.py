@@ -1,73 +1,89 @@
 """The airfoil self-noise data: find the file, check it, standardise it."""
 
 import hashlib
+from importlib import resources
+from importlib.resources.abc import Traversable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import torch
 
 FILE_NAME = "airfoil_self_noise.dat"
-ROWS, COLUMNS = 1503, 6
+ROWS = 1503
+COLUMNS = 6
 TRAINING_ROWS = 1500
 SHA256 = "10ee06e6cfb27dae6b44213d421d217012fb1f9b697592e73a4e4016b52d425f"
-RESTORE = (
-    f"restore it with 'git checkout -- data/{FILE_NAME}', or reinstall d2lzh_pytorch "
-    "(original: UCI Machine Learning Repository, data set 291, doi 10.24432/C5VW2C)"
-)
+ORIGIN = "UCI Machine Learning Repository, data set 291, doi 10.24432/C5VW2C"
 
 
-def airfoil_path():
-    """Path of the data file: inside an installed wheel, or in ``data/`` of a checkout.
-
-    Derived from this file, so the working directory does not matter.
-    """
-    package = Path(__file__).resolve().parent
-    is_checkout = (package.parent / "pyproject.toml").exists()
-    return package.parent / "data" / FILE_NAME if is_checkout else package / FILE_NAME
+def airfoil_file() -> Traversable:
+    """Return the data file, a resource of this package: on disk, or inside a zip."""
+    return resources.files("d2lzh_pytorch").joinpath(FILE_NAME)
 
 
-def read_airfoil(path):
+def read_airfoil(file: Traversable) -> pd.DataFrame:
     """Read and verify the raw table.
 
     Returns a DataFrame (1503, 6) of float64: frequency (Hz), angle of attack (deg), chord
     length (m), free-stream velocity (m/s), suction-side displacement thickness (m), scaled
     sound pressure level (dB).
 
-    Raises FileNotFoundError if there is no file at ``path``, ValueError if it was truncated,
+    Raises FileNotFoundError if there is no such ``file``, ValueError if it was truncated,
     holds something that is not a number, or differs from the original in any byte.
     """
-    path = Path(path)
     try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise FileNotFoundError(f"data file {path} is missing; {RESTORE}") from None
+        raw = file.read_bytes()
+    except OSError:
+        raise FileNotFoundError(f"data file {file} is missing; {_remedy()}") from None
     if hashlib.sha256(raw).hexdigest() != SHA256:
-        raise ValueError(f"data file {path} {_what_is_wrong(raw)}; {RESTORE}")
+        raise ValueError(f"data file {file} {_what_is_wrong(raw)}; {_remedy()}")
     return _parse(raw, dtype="float64")
 
 
-def get_data_ch7():
+def get_data_ch7(*, dtype: torch.dtype = torch.float32) -> tuple[torch.Tensor, torch.Tensor]:
     """Load the standardised regression data of chapter 7.
 
     Each column is standardised, (x - mean) / sd, over all 1,503 rows; the first 1,500 rows are
-    returned as ``(features, labels)``: float32 tensors of shape (1500, 5) and (1500,), without
-    unit. Raises FileNotFoundError or ValueError if the data file is not the original one.
+    returned as ``(features, labels)``: tensors of shape (1500, 5) and (1500,), without unit.
+    The numbers are those of float32 in every wider ``dtype``: the same data, computed with more
+    digits. Raises FileNotFoundError or ValueError if the data file is not the original one.
 
     Source: Brooks, Pope and Marcolini (1989), NASA RP-1218; UCI data set 291.
+
+    >>> features, labels = get_data_ch7()
+    >>> features.shape, labels.shape, features.dtype
+    (torch.Size([1500, 5]), torch.Size([1500]), torch.float32)
     """
-    table = read_airfoil(airfoil_path())
+    if not (isinstance(dtype, torch.dtype) and dtype.is_floating_point):
+        remedy = "pass torch.float32 or torch.float64"
+        raise TypeError(f"dtype must be a floating torch.dtype, got {dtype!r}; {remedy}")
+    table = read_airfoil(airfoil_file())
     # ddof=0: the population standard deviation, as in the published chapter.
     table = (table - table.mean()) / table.std(ddof=0)
-    values = torch.tensor(table.to_numpy()[:TRAINING_ROWS], dtype=torch.float32)
+    rows = table.to_numpy()[:TRAINING_ROWS].astype("float32")
+    values = torch.from_numpy(rows).to(dtype)
     return values[:, :-1], values[:, -1]
 
 
-def _parse(raw, **options):
+def _parse(raw: bytes, **options: Any) -> pd.DataFrame:
     return pd.read_csv(BytesIO(raw), sep="\t", header=None, **options)
 
 
-def _what_is_wrong(raw):
+def _remedy() -> str:
+    """Say what to do where this package lies: in a clone, installed, in a zip, or copied."""
+    package = Path(__file__).parent
+    top = package.parent
+    copy = f"copy {FILE_NAME} from the project's folder data into {package}"
+    if (top / ".git").exists() and (top / "notebooks" / "index.ipynb").exists():
+        copy = f"restore it with 'git checkout -- {package.name}/{FILE_NAME}'"
+    elif {"site-packages", "dist-packages"} & set(package.parts):
+        copy = "in the project's folder, 'pip install --force-reinstall --no-deps .'"
+    return f"{copy} (original: {ORIGIN})"
+
+
+def _what_is_wrong(raw: bytes) -> str:
     """Say in words why ``raw`` cannot be the original file."""
     try:
         table = _parse(raw)

@@ -1,5 +1,6 @@
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -9,9 +10,11 @@ import numpy as np
 import pytest
 import torch
 
-from d2lzh_pytorch.data import airfoil_path, get_data_ch7, read_airfoil
+from d2lzh_pytorch import get_data_ch7
+from d2lzh_pytorch.data import FILE_NAME, read_airfoil
 
 ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "d2lzh_pytorch"
 RAW = (ROOT / "data" / "airfoil_self_noise.dat").read_bytes()
 
 
@@ -62,24 +65,42 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("case", BROKEN)
-def test_broken_file_is_refused(case, tmp_path):
-    content, message = BROKEN[case]
-    path = tmp_path / "airfoil.dat"
-    path.write_bytes(content)
-    with pytest.raises(ValueError, match=message) as error:
-        read_airfoil(path)
-    assert str(path) in str(error.value)
-    assert "restore it with 'git checkout" in str(error.value)
+@pytest.fixture
+def package(tmp_path):
+    """A copy of the package's code and data in a folder of its own."""
+    shutil.copytree(PACKAGE, tmp_path / "d2lzh_pytorch", ignore=shutil.ignore_patterns("__*__"))
+    (tmp_path / "d2lzh_pytorch" / "__init__.py").write_bytes((PACKAGE / "__init__.py").read_bytes())
+    return tmp_path
 
 
-def test_missing_file(tmp_path):
-    with pytest.raises(FileNotFoundError, match=r"gone\.dat is missing; restore it"):
-        read_airfoil(tmp_path / "gone.dat")
+def loaded(path, cwd):
+    """What a program says that imports the package from ``path``: shape, or the error."""
+    code = (
+        "import d2lzh_pytorch as d\n"
+        "try: print(d.__file__); print(tuple(d.get_data_ch7()[0].shape))\n"
+        "except (FileNotFoundError, ValueError) as error: print(type(error).__name__, error)\n"
+        "d.set_figsize(); d.plt.plot([1, 2]); d.plt.savefig('figure.svg')"
+    )
+    env = {**os.environ, "PYTHONPATH": str(path), "MPLBACKEND": "agg"}
+    run = [sys.executable, "-W", "error", "-c", code]
+    out = subprocess.run(run, env=env, cwd=cwd, check=True, capture_output=True, text=True)
+    where, said = out.stdout.strip().split("\n", 1)
+    assert where.startswith(str(path))
+    return said
 
 
-def test_checkout_reads_the_file_in_data():
-    assert airfoil_path() == ROOT / "data" / "airfoil_self_noise.dat"
+def zipped(folder):
+    return shutil.make_archive(str(folder / "package"), "zip", folder, "d2lzh_pytorch")
+
+
+def test_a_copy_of_the_folder_finds_its_data(package):
+    (package / "pyproject.toml").write_text("[project]\nname = 'another'\n")
+    (package / ".git").mkdir()
+    assert loaded(package, package) == "(1500, 5)"
+
+
+def test_a_zip_finds_its_data(package):
+    assert loaded(zipped(package), package) == "(1500, 5)"
 
 
 def test_wheel_ships_the_data(tmp_path):
@@ -87,13 +108,67 @@ def test_wheel_ships_the_data(tmp_path):
     subprocess.run([*build, "-w", tmp_path, ROOT], check=True, cwd=tmp_path)
     (wheel,) = tmp_path.glob("*.whl")
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
-    code = (
-        "import d2lzh_pytorch as d; from d2lzh_pytorch.data import airfoil_path;"
-        "print(airfoil_path()); print(tuple(d.get_data_ch7()[0].shape))"
+    # Beside somebody else's project file.
+    (tmp_path / "site" / "pyproject.toml").write_text("[project]\nname = 'another'\n")
+    assert loaded(tmp_path / "site", tmp_path) == "(1500, 5)"
+
+
+def test_the_two_copies_are_one_file():
+    assert (PACKAGE / FILE_NAME).read_bytes() == RAW
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_broken_file_is_refused(case, tmp_path):
+    content, message = BROKEN[case]
+    path = tmp_path / "airfoil.dat"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=message) as error:
+        read_airfoil(path)
+    assert str(error.value).startswith(f"data file {path} ")
+    assert str(error.value).rpartition("; ")[2].endswith("doi 10.24432/C5VW2C)")
+
+
+ORIGIN = "(original: UCI Machine Learning Repository, data set 291, doi 10.24432/C5VW2C)"
+
+
+def test_missing_in_a_checkout():
+    gone = ROOT / "gone.dat"
+    remedy = f"restore it with 'git checkout -- d2lzh_pytorch/{FILE_NAME}' {ORIGIN}"
+    with pytest.raises(FileNotFoundError) as error:
+        read_airfoil(gone)
+    assert str(error.value) == f"data file {gone} is missing; {remedy}"
+
+
+def test_missing_in_a_copy_where_the_remedy_works(package):
+    """In somebody's own repository, git cannot bring it back: copying it can."""
+    (package / ".git").mkdir()
+    file = package / "d2lzh_pytorch" / FILE_NAME
+    file.unlink()
+    remedy = f"copy {FILE_NAME} from the project's folder data into {file.parent} {ORIGIN}"
+    assert loaded(package, package) == (f"FileNotFoundError data file {file} is missing; {remedy}")
+    shutil.copy(ROOT / "data" / FILE_NAME, file.parent)
+    assert loaded(package, package) == "(1500, 5)"
+
+
+def test_missing_in_a_zip(package):
+    (package / "d2lzh_pytorch" / FILE_NAME).unlink()
+    said = loaded(zipped(package), package)
+    assert said.startswith("FileNotFoundError data file ")
+    assert f"; copy {FILE_NAME} from the project's folder data into " in said
+
+
+def test_missing_in_an_installation(package):
+    site = package / "site-packages"
+    (package / "d2lzh_pytorch" / FILE_NAME).unlink()
+    site.mkdir()
+    (package / "d2lzh_pytorch").rename(site / "d2lzh_pytorch")
+    assert loaded(site, package).endswith(
+        "; in the project's folder, 'pip install --force-reinstall --no-deps .' " + ORIGIN
     )
-    env = {**os.environ, "PYTHONPATH": str(tmp_path / "site"), "MPLBACKEND": "agg"}
-    run = [sys.executable, "-c", code]
-    out = subprocess.run(run, env=env, cwd=tmp_path, check=True, capture_output=True, text=True)
-    where, shape = out.stdout.splitlines()
-    assert where.startswith(str(tmp_path / "site"))
-    assert shape == "(1500, 5)"
+
+
+def test_altered_in_a_copy(package):
+    file = package / "d2lzh_pytorch" / FILE_NAME
+    file.write_bytes(RAW.replace(b"126.201", b"126.202", 1))
+    assert "ValueError data file" in loaded(package, package)
+    assert "was altered: its SHA-256 is" in loaded(package, package)

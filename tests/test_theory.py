@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 import d2lzh_pytorch as d2l
-from d2lzh_pytorch import theory
-from d2lzh_pytorch.moments import mean_loss
+from d2lzh_pytorch import mean_loss, theory
 
 RNG = np.random.default_rng(0)
 
@@ -38,10 +37,38 @@ def test_regimes_are_those_of_the_eigenvalues():
     eta, gamma, curvature = random_settings()
     s = eta * curvature
     roots = np.linalg.eigvals(np.array([[gamma, s], [-gamma, 1 - s]]).transpose(2, 0, 1))
-    turning = np.abs(roots.imag).max(axis=1) > 0
     stable = np.abs(roots).max(axis=1) < 1
-    expected = np.where(stable, np.where(turning, "oscillating", "monotone"), "diverging")
+    turning = np.abs(roots.imag).max(axis=1) > 0
+    negative = roots.real.max(axis=1) < 0
+    expected = np.select(
+        [~stable, turning, negative], ["diverging", "oscillating", "alternating"], "monotone"
+    )
+    assert set(expected) == {"diverging", "oscillating", "alternating", "monotone"}
     assert (theory.regime(eta, gamma, curvature) == expected).all()
+
+
+# s on a border, and on both sides of it, at gamma 0.25 (borders 0.25, 2.25, 2.5) and 0 (1, 1, 2).
+BORDERS = [
+    (0.25, 0.25, "monotone", "critical", "oscillating"),
+    (2.25, 0.25, "oscillating", "critical", "alternating"),
+    (2.5, 0.25, "alternating", "marginal", "diverging"),
+    (0.0, 0.25, "diverging", "marginal", "monotone"),
+    (1.0, 0.0, "monotone", "critical", "alternating"),
+    (2.0, 0.0, "alternating", "marginal", "diverging"),
+    (0.0, 0.0, "diverging", "marginal", "monotone"),
+]
+
+
+@pytest.mark.parametrize(("s", "gamma", "below", "at", "above"), BORDERS)
+def test_regimes_on_the_borders(s, gamma, below, at, above):
+    near = np.array([s - 1e-6, s, s + 1e-6])
+    assert theory.regime(near, gamma, 1).tolist() == [below, at, above]
+    # However eta and curvature are split.
+    assert theory.regime(near / 4, gamma, 4).tolist() == [below, at, above]
+    # A little rounding does not leave the border, a hundred times more than rounding does.
+    width = 1e-13 if at == "marginal" else 1e-10
+    assert (theory.regime([s - width, s + width], gamma, 1) == at).all()
+    assert (theory.regime([s - 1e-8, s + 1e-8], gamma, 1) == [below, above]).all()
 
 
 @pytest.mark.parametrize("gamma", [0, 0.5, 0.9])
@@ -65,11 +92,16 @@ def test_optima():
     np.testing.assert_allclose(gd, (0.476190, 0, 0.904762), atol=5e-7)
     np.testing.assert_allclose(momentum, (0.667907, 0.402605, 0.634512), atol=5e-7)
     assert theory.lower_bound(20) == pytest.approx(momentum.rate)
+    nesterov = theory.optimum_nesterov(0.2, 4)
+    np.testing.assert_allclose(nesterov, (0.327869, 0.592263, 0.743926), atol=5e-7)
     # No setting near the optimum is faster.
     etas, gammas = np.meshgrid(np.linspace(0.01, 0.99, 400), np.linspace(0, 0.99, 400))
     worst = np.maximum(theory.rate(etas, gammas, 0.2), theory.rate(etas, gammas, 4))
     assert worst.min() >= momentum.rate - 1e-9
     assert worst.min() == pytest.approx(momentum.rate, abs=5e-3)
+    worst = np.maximum(*(theory.rate_nesterov(etas, gammas, c) for c in (0.2, 4)))
+    assert worst.min() >= nesterov.rate - 1e-9
+    assert worst.min() == pytest.approx(nesterov.rate, abs=5e-3)
 
 
 def test_critical_damping_is_the_border_between_monotone_and_oscillating():
@@ -99,6 +131,13 @@ def test_noise_floor_of_a_simulated_run(eta, gamma):
     measured = curvature * np.mean(x**2) / 2
     assert measured == pytest.approx(theory.noise_floor(eta, gamma, curvature, sd**2), rel=0.05)
     assert theory.noise_floor(eta, gamma, 100.0, 1.0) == np.inf
+
+
+def test_no_noise_floor_where_nothing_settles():
+    """At eta = 0 the run stays where it starts; on the limit it walks off at random."""
+    assert theory.noise_floor(0, 0.5, 1.0, 1.0) == np.inf
+    assert theory.noise_floor(3.0, 0.5, 1.0, 1.0) == np.inf
+    assert theory.noise_floor([1e-9, 2.999999], 0.5, 1.0, 1.0).max() < np.inf
 
 
 # lr, momentum, after two epochs, in the long run, noise floor: computed independently.

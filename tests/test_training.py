@@ -5,16 +5,13 @@ import statistics
 import numpy as np
 import pytest
 import torch
-from conftest import sgd_momentum
+from optimizers import sgd_momentum
+from optimizers import zero_states as zeros
 
 import d2lzh_pytorch as d2l
 
 SETTING = {"lr": 0.02, "momentum": 0.5}
 FLOOR = 0.241688  # least-squares minimum of the loss, computed independently
-
-
-def zeros():
-    return torch.zeros(5, 1), torch.zeros(1)
 
 
 def scratch(data, setting=SETTING, **options):
@@ -28,7 +25,10 @@ def concise(data, setting=SETTING, **options):
 def test_squared_loss_does_not_broadcast():
     y_hat, y = torch.tensor([[1.0], [2.0]]), torch.tensor([3.0, 5.0])
     assert d2l.squared_loss(y_hat, y).tolist() == [[2.0], [4.5]]
-    with pytest.raises(ValueError, match=r"equally many values, got y \(3,\) and y_hat \(2, 1\)"):
+    with pytest.raises(
+        ValueError,
+        match=r"^y must hold as many values as y_hat, got \(3,\) against y_hat \(2, 1\); give",
+    ):
         d2l.squared_loss(y_hat, torch.zeros(3))
 
 
@@ -55,15 +55,28 @@ def test_losses_agree_with_the_published_code(fit, setting, mean, sd, data):
 
 
 @pytest.mark.parametrize("fit", [scratch, concise])
-def test_history(fit, data):
-    history = fit(data, seed=3)
+def test_history(fit, data64):
+    history = fit(data64, seed=3)
     np.testing.assert_allclose(history.epoch, np.arange(31) / 15, atol=1e-12)
     assert (history.w.shape, history.b.shape) == ((5, 1), (1,))
-    assert history.w.dtype == torch.float64
     assert history.diverged_at is None
-    X, y = (t.double() for t in data)
+    X, y = data64
     loss = ((X @ history.w + history.b - y.reshape(-1, 1)) ** 2).mean().item() / 2
     assert loss == pytest.approx(history.loss[-1], rel=1e-12)
+
+
+@pytest.mark.parametrize("fit", [scratch, concise])
+def test_the_dtype_of_the_features_is_computed_in(fit, data, data64):
+    single = fit(data, seed=3)
+    double = fit(data64, seed=3)
+    assert single.w.dtype == single.b.dtype == torch.float32
+    assert double.w.dtype == double.b.dtype == torch.float64
+    # The same run, to the digits that float32 has.
+    np.testing.assert_allclose(single.loss, double.loss, rtol=2e-5)
+    assert max(abs(a - b) for a, b in zip(single.loss, double.loss, strict=True)) > 1e-9
+    # The data are the same numbers in both.
+    assert torch.equal(data64[0], data[0].double())
+    assert torch.equal(data64[1], data[1].double())
 
 
 @pytest.mark.parametrize(
@@ -73,6 +86,16 @@ def test_records_every_hundred_examples_and_the_end(batch_size, epochs, records,
     history = scratch(data, batch_size=batch_size, num_epochs=epochs, seed=0)
     assert len(history.loss) == len(history.epoch) == records
     assert history.epoch[-1] == epochs
+
+
+@pytest.mark.parametrize("fit", [scratch, concise])
+def test_initial_weights_are_drawn_in_double_precision(fit, data, data64):
+    """Float32 draws differ between processors: the weights of float32 are those, rounded."""
+    still = {"lr": 0.0, "momentum": 0.0}
+    single = fit(data, still, num_epochs=1, seed=4)
+    double = fit(data64, still, num_epochs=1, seed=4)
+    assert torch.equal(single.w, double.w.float())
+    assert not torch.equal(single.w.double(), double.w)
 
 
 def test_initial_weights(data):
@@ -106,22 +129,32 @@ def test_without_a_seed_the_global_state_decides(fit, data):
 
 
 @pytest.mark.parametrize("momentum", [0, 0.5, 0.9])
-def test_parity_of_the_two_loops(momentum, data):
+def test_parity_of_the_two_loops(momentum, data64):
     start = (torch.linspace(-1, 1, 5).reshape(5, 1), torch.tensor([0.5]))
     setting = {"lr": 0.01, "momentum": momentum}
-    mine = scratch(data, setting, seed=2, start=start)
-    torchs = concise(data, setting, seed=2, start=start)
+    mine = scratch(data64, setting, seed=2, start=start)
+    torchs = concise(data64, setting, seed=2, start=start)
     assert (mine.w - torchs.w).abs().max() < 1e-6
     assert (mine.b - torchs.b).abs().max() < 1e-6
     np.testing.assert_allclose(mine.loss, torchs.loss, rtol=1e-7)
-    assert start[0][0].item() == -1
 
 
-def test_one_full_batch_step_is_the_gradient_formula(data):
+@pytest.mark.parametrize("fit", [scratch, concise])
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_start_is_not_overwritten(fit, dtype, data, data64):
+    start = (torch.full((5, 1), 0.5, dtype=dtype), torch.full((1,), -0.5, dtype=dtype))
+    for given in (data, data64):
+        history = fit(given, seed=2, start=start)
+        assert (history.w - 0.5).abs().max() > 0.1
+        assert (start[0] == 0.5).all()
+        assert (start[1] == -0.5).all()
+
+
+def test_one_full_batch_step_is_the_gradient_formula(data64):
     """With one batch an epoch, one step from 0 is w = lr * mean(x y): no randomness is left."""
-    X, y = (t.double() for t in data)
+    X, y = data64
     options = {"batch_size": 1500, "num_epochs": 1, "start": zeros()}
-    history = scratch(data, {"lr": 0.1, "momentum": 0.9}, **options)
+    history = scratch(data64, {"lr": 0.1, "momentum": 0.9}, **options)
     torch.testing.assert_close(history.w, 0.1 * (X.T @ y).reshape(5, 1) / 1500)
 
 
@@ -143,7 +176,7 @@ def test_printed_line_and_curve(loop, data, capsys):
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("epoch", "loss")
 
 
-DIVERGED = r"diverged: .* at step \d+ with .* lower lr"
+DIVERGED = r"diverged: the loss went from 0\.\d+ to (inf|nan) at step \d+ with .* lower lr"
 
 
 @pytest.mark.parametrize("lr", [2.0, 5.0, 1e30])
@@ -177,9 +210,34 @@ def test_tuple_and_float64_and_integer_data(data):
     assert history.loss[-1] < history.loss[0]
 
 
-def test_numpy_integers_are_integers(data):
-    run = scratch(data, batch_size=np.int64(10), num_epochs=np.int64(1), seed=np.int64(3))
-    assert run.loss == scratch(data, batch_size=10, num_epochs=1, seed=3).loss
+@pytest.mark.parametrize("kind", [np.int64, np.uint8, np.int8, np.uint64, torch.tensor])
+def test_every_integer_is_an_integer(kind, data):
+    run = scratch(data, batch_size=kind(10), num_epochs=kind(2), seed=kind(3))
+    plain = scratch(data, batch_size=10, num_epochs=2, seed=3)
+    assert run.loss == plain.loss
+    assert run.epoch == plain.epoch
+    assert concise(data, batch_size=kind(10), num_epochs=kind(2), seed=kind(3)).epoch == run.epoch
+
+
+@pytest.mark.parametrize("fit", [scratch, concise])
+def test_a_batch_larger_than_the_data_is_all_of_them(fit, data):
+    assert fit(data, batch_size=4000, seed=3).loss == fit(data, batch_size=1500, seed=3).loss
+
+
+@pytest.mark.parametrize("label", [1.0, 0.1**0.5])  # losses of about 0.5 and 0.05 at first
+@pytest.mark.parametrize(("growth", "told"), [(9, False), (11, True)])
+def test_the_growth_from_which_a_run_has_diverged(label, growth, told, recwarn):
+    """One step on y = label, X = 1: it multiplies what is missing by the root of the growth."""
+
+    def grow(params, states, hyperparams):
+        w, b = params
+        missing = label - w.item()
+        b.data.fill_(missing * (1 - growth**0.5))
+
+    data = (torch.ones(4, 1).double(), torch.full((4,), label).double())
+    assert d2l.train_ch7(grow, None, {}, *data, num_epochs=1, seed=0) is None
+    assert d2l.plt.gca().lines[0].get_ydata()[-1] == pytest.approx(growth * label**2 / 2, rel=0.1)
+    assert [w.category for w in recwarn] == [RuntimeWarning] * told
 
 
 def test_data_beyond_float32_are_reported(data, capsys):
