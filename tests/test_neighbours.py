@@ -3,6 +3,7 @@
 import math
 import re
 
+import numpy as np
 import pytest
 import torch
 
@@ -91,14 +92,65 @@ def test_torch_optimizer(optimizer_fn, hyperparams, data, capsys):
     assert printed_loss(capsys) < 0.30
 
 
-def test_a_2d_trainer_with_its_own_states(capsys):
-    def adagrad_2d(x1, x2, s1, s2):
-        g1, g2 = 0.2 * x1, 4 * x2
-        s1, s2 = s1 + g1**2, s2 + g2**2
-        x1 -= 0.4 / math.sqrt(s1 + EPS) * g1
-        x2 -= 0.4 / math.sqrt(s2 + EPS) * g2
+# Section 7.3 trains on all rows, on one and on ten, without states.
+BATCHES = [(1.0, 1500, 6), (0.005, 1, 2), (0.05, 10, 2)]
+
+
+@pytest.mark.parametrize(("lr", "batch_size", "num_epochs"), BATCHES)
+def test_batches_of_every_size(lr, batch_size, num_epochs, data, capsys):
+    d2l.train_ch7(sgd, None, {"lr": lr}, *data, batch_size, num_epochs)
+    assert 0.2416 < printed_loss(capsys) < 0.252
+
+
+def gradient_descent_2d(x1, x2, s1, s2):
+    """On x1^2 + 2 x2^2, with eta = 0.1; its states are the integer 0."""
+    return x1 - 0.1 * 2 * x1, x2 - 0.1 * 4 * x2, 0, 0
+
+
+def adagrad_2d(eta):
+    def step(x1, x2, s1, s2):
+        g1 = 0.2 * x1
+        g2 = 4 * x2
+        s1 += g1**2
+        s2 += g2**2
+        x1 -= eta / math.sqrt(s1 + EPS) * g1
+        x2 -= eta / math.sqrt(s2 + EPS) * g2
         return x1, x2, s1, s2
 
-    d2l.show_trace_2d(lambda x1, x2: 0.1 * x1**2 + 2 * x2**2, d2l.train_2d(adagrad_2d))
-    # The output that the published AdaGrad section records.
-    assert capsys.readouterr().out == "epoch 20, x1 -2.382563, x2 -0.158591\n"
+    return step
+
+
+def rmsprop_2d(x1, x2, s1, s2):
+    g1 = 0.2 * x1
+    g2 = 4 * x2
+    s1 = 0.9 * s1 + 0.1 * g1**2
+    s2 = 0.9 * s2 + 0.1 * g2**2
+    return x1 - 0.4 / math.sqrt(s1 + EPS) * g1, x2 - 0.4 / math.sqrt(s2 + EPS) * g2, s1, s2
+
+
+# The outputs that the published sections record.
+PUBLISHED_2D = [
+    (gradient_descent_2d, "epoch 20, x1 -0.057646, x2 -0.000073\n"),
+    (adagrad_2d(0.4), "epoch 20, x1 -2.382563, x2 -0.158591\n"),
+    (adagrad_2d(2), "epoch 20, x1 -0.002295, x2 -0.000000\n"),
+    (rmsprop_2d, "epoch 20, x1 -0.010599, x2 0.000000\n"),
+]
+
+
+@pytest.mark.parametrize(("trainer", "printed"), PUBLISHED_2D)
+def test_published_2d_trainers(trainer, printed, capsys):
+    d2l.show_trace_2d(lambda x1, x2: 0.1 * x1**2 + 2 * x2**2, d2l.train_2d(trainer))
+    assert capsys.readouterr().out == printed
+
+
+def test_a_noisy_2d_trainer(capsys):
+    """Section 7.2's: numpy's numbers come back."""
+    draws = np.random.default_rng(0)
+
+    def noisy(x1, x2, s1, s2):
+        noise = draws.normal(0.1, size=2)
+        return x1 - 0.1 * (2 * x1 + noise[0]), x2 - 0.1 * (4 * x2 + noise[1]), 0, 0
+
+    points = d2l.train_2d(noisy)
+    assert math.hypot(*points[-1]) < 1
+    assert capsys.readouterr().out.startswith("epoch 20, x1 ")
