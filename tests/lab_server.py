@@ -1,4 +1,7 @@
-"""Start JupyterLab by a command, and ask it for its page and a notebook: for tests that do so."""
+"""Start JupyterLab by a command, and ask it for its page and a notebook: for tests that do so.
+
+Standard library only: .ci/plain_commands.py uses it where just JupyterLab is installed.
+"""
 
 import contextlib
 import json

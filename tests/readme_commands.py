@@ -1,4 +1,7 @@
-"""The plain commands of a README, for those without make: by shell and purpose."""
+"""The plain commands of a README, for those without make: by shell and purpose.
+
+Standard library only: .ci/plain_commands.py runs before anything is installed.
+"""
 
 import re
 from pathlib import Path

@@ -1,6 +1,6 @@
 """The READMEs' plain commands: one set, in both languages and shells, and what make does.
 
-tests/readme runs them in a fresh clone.
+.ci/plain_commands.py runs them, in a fresh clone.
 """
 
 import re
