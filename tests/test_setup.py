@@ -49,6 +49,10 @@ def test_each_target_installs_its_extra(target):
     commands = dry_run(ROOT, "--always-make", target)
     installed = re.findall(r'pip install -c requirements\.txt -e "\.\[(\w+)\]"', commands)
     assert set(installed) == INSTALLS[target]
+    assert set(re.findall(r"^touch \.venv/\.(\w+)$", commands, re.MULTILINE)) == {
+        "python",
+        *installed,
+    }
     assert commands.count("pip install") == len(installed)
 
 
