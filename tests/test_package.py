@@ -1,26 +1,16 @@
-"""The package as a whole: what it imports, what it exports, what it is pinned to."""
+"""The package as a whole: what it imports, what it exports, its version."""
 
 import inspect
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
 
 import d2lzh_pytorch as d2l
 
 ROOT = Path(__file__).resolve().parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCK_LINES = [
-    line
-    for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    if re.match(r"\w", line)
-]
-LOCK = dict(line.split("==") for line in LOCK_LINES)
-CONDA_NAMES = {"pytorch-cpu": "torch", "matplotlib-base": "matplotlib"}
 
 
 def test_import_pulls_in_nothing_unneeded():
@@ -67,39 +57,6 @@ def test_rooms_are_small_and_english(path):
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 130
     assert text.isascii()
-
-
-def test_lock_pins_every_dependency_and_nothing_odd():
-    assert LOCK["torch"] == "2.13.0"
-    extras = PROJECT["optional-dependencies"].values()
-    for wanted in map(Requirement, [*PROJECT["dependencies"], *(d for e in extras for d in e)]):
-        assert wanted.specifier.contains(LOCK[wanted.name]), wanted
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    assert not re.search(r"nvidia|triton|cuda|://|\+|--find-links|--.*index", text)
-    assert all(re.fullmatch(r"[\w.-]+==[\w.]+", line) for line in LOCK_LINES)
-
-
-def conda_lines():
-    text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    return re.findall(r"^  - ([\w.-]+)=([\w.*]+)", text, flags=re.MULTILINE)
-
-
-def test_environment_gives_the_versions_of_the_lock():
-    lines = dict(conda_lines())
-    minimum = Requirement(f"python{PROJECT['requires-python']}").specifier
-    assert minimum.contains(lines.pop("python").rstrip(".*"))
-    for name, version in lines.items():
-        assert LOCK[CONDA_NAMES.get(name, name)] == version, name
-    wanted = {Requirement(d).name for d in PROJECT["dependencies"]}
-    wanted |= {Requirement(d).name for d in PROJECT["optional-dependencies"]["lab"]}
-    assert wanted <= {CONDA_NAMES.get(name, name) for name in lines}
-
-
-def test_environment_says_who_needs_each_line():
-    text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if re.match(r"\s+- [\w.-]+=", line):
-            assert "  # " in line, line
 
 
 def test_the_version_is_the_same_everywhere():
