@@ -41,16 +41,22 @@ def rate_nesterov(eta, gamma, curvature):
 
 
 def regime(eta, gamma, curvature):
-    """Name the motion: 'monotone', 'oscillating' or 'diverging', as an array of str.
+    """Name the motion of one direction, as an array of str.
 
-    'diverging': not 0 < s < 2 + 2 gamma. 'oscillating': complex eigenvalues, (1 - sqrt(gamma))^2
-    < s < (1 + sqrt(gamma))^2. 'monotone': real ones (of one sign; above the upper border x
-    changes sign at every step). Goh (2017).
+    With s = eta * curvature: 'marginal' on the limit of stability (s = 0 or s = 2 + 2 gamma, to
+    1e-12 of it), 'diverging' beyond; 'critical' on a border s = (1 -+ sqrt(gamma))^2 (to 1e-9),
+    'monotone' below both, 'oscillating' between them (complex eigenvalues), 'alternating', with a
+    change of sign at every step, above. Goh (2017).
     """
-    s, root = np.multiply(eta, curvature), np.sqrt(gamma)
-    stable = (s > 0) & (s < 2 + 2 * np.asarray(gamma))
-    turning = ((1 - root) ** 2 < s) & (s < (1 + root) ** 2)
-    return np.where(stable, np.where(turning, "oscillating", "monotone"), "diverging")
+    s, gamma = np.broadcast_arrays(np.multiply(eta, curvature), np.asarray(gamma, float))
+    low, high = (1 - np.sqrt(gamma)) ** 2, (1 + np.sqrt(gamma)) ** 2
+    limit = 2 + 2 * gamma
+    marginal = (s == 0) | (np.abs(s - limit) <= 1e-12 * limit)
+    stable = (s > 0) & (s < limit)
+    critical = np.minimum(np.abs(s - low), np.abs(s - high)) < 1e-9
+    kinds = [marginal, ~stable, critical, s < low, s < high]
+    names = ["marginal", "diverging", "critical", "monotone", "oscillating"]
+    return np.select(kinds, names, default="alternating")
 
 
 def stability_limit(gamma, curvature=1.0):

@@ -40,8 +40,20 @@ def test_regimes_are_those_of_the_eigenvalues():
     roots = np.linalg.eigvals(np.array([[gamma, s], [-gamma, 1 - s]]).transpose(2, 0, 1))
     turning = np.abs(roots.imag).max(axis=1) > 0
     stable = np.abs(roots).max(axis=1) < 1
-    expected = np.where(stable, np.where(turning, "oscillating", "monotone"), "diverging")
+    real = np.where(roots.real.max(axis=1) > 0, "monotone", "alternating")
+    expected = np.where(stable, np.where(turning, "oscillating", real), "diverging")
     assert (theory.regime(eta, gamma, curvature) == expected).all()
+
+
+def test_regimes_on_the_borders():
+    for gamma in (0, 0.25, 0.9):
+        low, high, limit = (1 - gamma**0.5) ** 2, (1 + gamma**0.5) ** 2, 2 + 2 * gamma
+        assert (theory.regime([low, high], gamma, 1) == "critical").all()
+        assert (theory.regime([0, limit, limit * (1 + 1e-15)], gamma, 1) == "marginal").all()
+        assert (theory.regime([-0.1, limit * (1 + 1e-9)], gamma, 1) == "diverging").all()
+        assert theory.regime(low - 1e-8, gamma, 1) == "monotone"
+        assert theory.regime(high + 1e-8, gamma, 1) == "alternating"
+    assert theory.regime(0.04, 0.9, 1) == "oscillating"
 
 
 @pytest.mark.parametrize("gamma", [0, 0.5, 0.9])
