@@ -1,0 +1,82 @@
+// The elements of the figure, as HTML.
+import { fill } from "./words.mjs";
+
+const PUBLISHED = [[0.4, 0], [0.6, 0], [0.4, 0.5], [0.6, 0.5]];
+const KEYS = ["fast", "monotone", "alternating", "diverging", "limit", "flat", "steep"];
+const CHOICES = ["descent", "optimum", "critical", "initial"];
+
+const button = (data, words, label = "") =>
+  `<button type="button" ${data}${label && ` aria-label="${label}"`}>${words}</button>`;
+
+export const markup = (texts, style) => `
+<style>${style}</style>
+<slot></slot>
+<section class="live" aria-label="${texts.figure}">
+  <div class="trace">${plot(handle("start", texts.start))}</div>
+  ${playerRow(texts)}
+  <div class="told">
+    ${rows("ends", (name) => `<div data-end="${name}"><b>${texts[name]}</b><span></span></div>`)}
+    ${rows("verdicts", (name) => `<p class="verdict" data-verdict="${name}"><b>${texts[name]}</b><span></span></p>`)}
+    <p class="unseen" role="status"></p>
+  </div>
+  <div class="settings">
+    ${["eta", "gamma", "kappa", "steps"].map((name) => setting(texts, name)).join("")}
+    ${table(texts)}
+  </div>
+  <div class="map">
+    ${plot(`<canvas aria-hidden="true"></canvas>${handle("setting", texts.setting)}`)}
+    ${legend(texts)}
+  </div>
+  <div class="loss">${plot("")}</div>
+  ${presetRow(texts)}
+  <details class="wide"><summary>${texts.help}</summary><p>${texts.help_text}</p></details>
+</section>`;
+
+const plot = (content) => `<div class="plot">${content}</div>`;
+
+const handle = (name, label) =>
+  `<div class="handle" data-handle="${name}" role="slider" tabindex="0" aria-label="${label}"></div>`;
+
+// One row a method; those not on show are hidden.
+const rows = (style, row) => `<div class="${style}">${["descent", "momentum"].map(row).join("")}</div>`;
+
+const playerRow = (texts) => `
+  <div class="row go" role="group" aria-label="${texts.player}">
+    ${button('data-by="-Infinity"', "|◀", texts.to_start)}
+    ${button('data-by="-1"', "−1", texts.back)}
+    ${button('class="play"', texts.play)}
+    ${button('data-by="1"', "+1", texts.forward)}
+    ${button('data-by="Infinity"', "▶|", texts.to_end)}
+    <input type="range" class="shown" min="0" aria-label="${texts.shown}">
+    <label><input type="checkbox">${texts.compare}</label>
+  </div>`;
+
+const setting = (texts, name) => `
+  <div class="setting">
+    <label for="${name}">${texts[name]}</label>
+    <input type="number" name="${name}" aria-label="${fill(texts.as_number, { name: texts[name] })}">
+    <input type="range" id="${name}">
+  </div>`;
+
+const table = (texts) => {
+  const { column_direction: direction, column_curvature: curvature } = texts;
+  const { column_rate: rate, column_motion: motion } = texts;
+  const head = [direction, curvature, rate, motion].map((words) => `<th>${words}</th>`).join("");
+  const body = ["x₁", "x₂"].map((name) =>
+    `<tr><th scope="row">${name}</th><td></td><td></td><td></td></tr>`).join("");
+  return `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+};
+
+const legend = (texts) => `
+  <div class="row legend">
+    ${KEYS.map((key) => `<span><span class="key ${key}"></span>${texts[`key_${key}`]}</span>`).join("")}
+    <span>${texts.key_optimum}</span><span>${texts.key_descent_optimum}</span>
+  </div>`;
+
+const presetRow = (texts) => `
+  <div class="row wide" role="group" aria-label="${texts.presets}">
+    <span>${texts.try}</span>
+    ${PUBLISHED.map(([eta, gamma]) =>
+      button(`data-preset="published" data-values="[${eta}, ${gamma}]"`, `(${eta}, ${gamma})`)).join("")}
+    ${CHOICES.map((name) => button(`data-preset="${name}"`, texts[`preset_${name}`])).join("")}
+  </div>`;
