@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import HTML
+from book import HTML
 from figure_driver import Figure, expected
 
 import d2lzh_pytorch as d2l
