@@ -46,7 +46,9 @@ function bindPointer({ change }, handle, plot, { across, up, grid }) {
     event.preventDefault();
   });
   plot.box.addEventListener("pointermove", (event) => grip && move(event, grip));
-  plot.box.addEventListener("lostpointercapture", () => { grip = null; });
+  plot.box.addEventListener("lostpointercapture", () => {
+    grip = null;
+  });
   plot.box.addEventListener("click", (event) => tapped && move(event));
 }
 

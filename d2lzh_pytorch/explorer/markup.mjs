@@ -15,8 +15,8 @@ export const markup = (texts, style) => `
   <div class="trace">${plot(handle("start", texts.start))}</div>
   ${playerRow(texts)}
   <div class="told">
-    ${rows("ends", (name) => `<div data-end="${name}"><b>${texts[name]}</b><span></span></div>`)}
-    ${rows("verdicts", (name) => `<p class="verdict" data-verdict="${name}"><b>${texts[name]}</b><span></span></p>`)}
+    ${rows("ends", texts)}
+    ${rows("verdicts", texts)}
     <p class="unseen" role="status"></p>
   </div>
   <div class="settings">
@@ -38,7 +38,8 @@ const handle = (name, label) =>
   `<div class="handle" data-handle="${name}" role="slider" tabindex="0" aria-label="${label}"></div>`;
 
 // One row a method; those not on show are hidden.
-const rows = (style, row) => `<div class="${style}">${["descent", "momentum"].map(row).join("")}</div>`;
+const rows = (style, texts) => `<div class="${style}">${["descent", "momentum"].map((name) =>
+  `<p data-row="${name}"><b>${texts[name]}</b><span></span></p>`).join("")}</div>`;
 
 const playerRow = (texts) => `
   <div class="row go" role="group" aria-label="${texts.player}">

@@ -1,18 +1,18 @@
 // What the figure tells in words: where the runs end, what becomes of them, the table, the status.
-import { set, write } from "./elements.mjs";
+import { write } from "./elements.mjs";
 import { curvatures, lossAt, motion, rate } from "./mathematics.mjs";
 import { endpoint, short } from "./numbers.mjs";
 import { clamp } from "./plot.mjs";
 import { verdict } from "./words.mjs";
 
 export function makeReadout(root, texts, limits) {
-  const rowsOf = (data) => Object.fromEntries([...root.querySelectorAll(`[data-${data}]`)]
-    .map((row) => [row.dataset[data], row]));
+  const rowsOf = (style) => Object.fromEntries([...root.querySelectorAll(`.${style} [data-row]`)]
+    .map((row) => [row.dataset.row, row]));
   const cells = [...root.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("td")]);
   const status = root.querySelector("[role=status]");
   // The view stays as it is: what diverges leaves it, and is counted.
   const outside = ([x1, x2]) => clamp(x1, limits.x1) !== x1 || clamp(x2, limits.x2) !== x2;
-  return { texts, outside, cells, status, ends: rowsOf("end"), verdicts: rowsOf("verdict"), telling: 0 };
+  return { texts, outside, cells, status, ends: rowsOf("ends"), verdicts: rowsOf("verdicts"), telling: 0 };
 }
 
 export function tell(readout, state, runs) {

@@ -48,8 +48,8 @@ function converging(texts, setting, directions) {
 function atRest(texts, kind, directions) {
   const still = directions.filter((d) => d.still);
   if (still.length === 2) return texts[kind === "diverging" ? "rest_unsafe" : "rest"];
-  return still.map(({ name, motion }) =>
-    fill(texts[motion === "diverging" ? "still_unsafe" : "still"], { direction: name })).join("");
+  return still.map((d) =>
+    fill(texts[d.motion === "diverging" ? "still_unsafe" : "still"], { direction: d.name })).join("");
 }
 
 // { kind: "converging" | "marginal" | "diverging", words }; `outside` counts the points out of view.

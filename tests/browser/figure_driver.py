@@ -28,7 +28,7 @@ class Figure:
     def ends(self):
         """What is printed under the trace: {method: line}."""
         self.settle()
-        rows = self.root.locator(".ends > div:not([hidden])").all()
+        rows = self.root.locator(".ends > p:not([hidden])").all()
         found = {row.locator("b").inner_text(): row.inner_text() for row in rows}
         return {name: re.search(r"epoch .*(?=, f\s)", row)[0] for name, row in found.items()}
 
@@ -39,7 +39,7 @@ class Figure:
     def verdicts(self):
         """What becomes of each run: {method: sentence}."""
         self.settle()
-        rows = self.root.locator(".verdict:not([hidden])").all()
+        rows = self.root.locator(".verdicts > p:not([hidden])").all()
         return {r.locator("b").text_content(): r.locator("span").inner_text() for r in rows}
 
     def verdict(self):

@@ -15,7 +15,9 @@ test("the line of an endpoint", () => {
 });
 
 test("short numbers have at most six decimals and no zeros behind", () => {
-  const pairs = [[0.75, "0.75"], [2 / 3, "0.666667"], [20, "20"], [-5, "-5"], [1e-7, "0"], [0.0000014, "0.000001"]];
+  const pairs = [
+    [0.75, "0.75"], [2 / 3, "0.666667"], [20, "20"], [-5, "-5"], [1e-7, "0"], [0.0000014, "0.000001"],
+  ];
   for (const [x, printed] of pairs) assert.equal(short(x), printed);
 });
 
