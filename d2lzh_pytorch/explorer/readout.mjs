@@ -3,7 +3,7 @@ import { write } from "./elements.mjs";
 import { curvatures, lossAt, motion, rate } from "./mathematics.mjs";
 import { endpoint, short } from "./numbers.mjs";
 import { clamp } from "./plot.mjs";
-import { verdict } from "./words.mjs";
+import { fill, verdict } from "./words.mjs";
 
 export function makeReadout(root, texts, limits) {
   const rowsOf = (style) => Object.fromEntries([...root.querySelectorAll(`.${style} [data-row]`)]
@@ -23,7 +23,9 @@ export function tell(readout, state, runs) {
   const verdicts = tellRows(readout.verdicts, runs, ({ setting, points }) =>
     verdict(readout.texts, setting, points.filter(readout.outside).length));
   tellDirections(readout, state);
-  announce(readout, [...ends, ...verdicts].join("\n"));
+  const { say_end: sayEnd, say_verdict: sayVerdict } = readout.texts;
+  announce(readout, [...ends.map((row) => fill(sayEnd, row)),
+    ...verdicts.map((row) => fill(sayVerdict, row))].join(""));
 }
 
 // A method's name stands before its sentence only where there are two.
@@ -38,7 +40,7 @@ function tellRows(rows, runs, wordsOf) {
     if (kind) method.hidden = runs.length === 1;
     if (kind) row.classList.toggle("diverging", kind === "diverging");
     write(sentence, words);
-    told.push(`${method.textContent} ${words}`);
+    told.push({ name: method.textContent, words });
   }
   return told;
 }

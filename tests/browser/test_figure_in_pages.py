@@ -205,7 +205,9 @@ def test_divergence_is_told_and_the_view_stays(figure):
     assert axes.all_text_contents() == before
     assert figure.centre("setting")[1] == place
     figure.page.wait_for_timeout(600)
-    assert "发散" in figure.root.get_by_role("status").inner_text()
+    heard = figure.root.get_by_role("status").text_content()
+    parts = ["梯度下降：epoch 20, .*", "动量法：epoch 20, .*", "梯度下降：发散.*", "动量法：发散.*"]
+    assert re.fullmatch("".join(f"{part}。" for part in parts), heard)
     figure.type(eta=0.75)
     assert "正好是稳定的界限" in figure.verdict()
     assert figure.root.locator("td").all_inner_texts()[2::3] == ["摆动", "不增不减"]
