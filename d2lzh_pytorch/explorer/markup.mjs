@@ -39,7 +39,11 @@ const handle = (name, label) =>
 
 // One row a method; those not on show are hidden.
 const rows = (style, texts) => `<div class="${style}">${["descent", "momentum"].map((name) =>
-  `<p data-row="${name}"><b>${texts[name]}</b><span></span></p>`).join("")}</div>`;
+  `<p data-row="${name}"><b>${sample(name)}${texts[name]}</b><span></span></p>`).join("")}</div>`;
+
+// A piece of the line that a method draws.
+const sample = (name) => `<svg class="sample" viewBox="0 0 30 10" aria-hidden="true">
+  <path class="${name}" d="M0 5h30"/><path class="${name} dots" d="M15 5h0"/></svg>`;
 
 const playerRow = (texts) => `
   <div class="row go" role="group" aria-label="${texts.player}">

@@ -1,10 +1,12 @@
 """The interactive figure in the built pages: worked as a reader works it, compared with Python."""
 
+import io
 import re
 
 import pytest
 from book import HTML
 from figure_driver import Figure, expected
+from PIL import Image
 
 import d2lzh_pytorch as d2l
 from d2lzh_pytorch import theory
@@ -398,6 +400,34 @@ def test_colours_follow_the_page(figure):
         body = figure.page.locator("article p").first.evaluate(colour)
         assert figure.root.locator(".verdicts p").last.evaluate(colour) == body
     assert len(seen) == 2
+
+
+def test_the_names_of_the_methods_carry_their_colours(figure):
+    stroke = "path => getComputedStyle(path).stroke"
+    for row, method in zip(
+        figure.root.locator(".ends p").all(), ("descent", "momentum"), strict=True
+    ):
+        drawn = figure.root.locator(f".trace path.{method}").first.evaluate(stroke)
+        assert row.locator("path").first.evaluate(stroke) == drawn
+        assert row.locator("svg").is_visible()
+    assert figure.root.locator(".ends path").first.evaluate(stroke) != drawn
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colours_leave_every_sample_of_the_legend(scheme, open_page, server):
+    page = open_page(f"{server}/{PAGE}.html", forced_colors="active", color_scheme=scheme)
+    figure = Figure(page, NAME)
+    for key in figure.root.locator(".key").all():
+        box = key.bounding_box()
+        around = {
+            "x": box["x"],
+            "y": box["y"] - 3,
+            "width": box["width"],
+            "height": box["height"] + 6,
+        }
+        picture = Image.open(io.BytesIO(page.screenshot(clip=around))).convert("L")
+        dark, light = picture.getextrema()
+        assert light - dark > 60, key.get_attribute("class")
 
 
 def test_without_javascript_a_still_figure_says_how(open_page, server):
