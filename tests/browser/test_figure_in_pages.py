@@ -391,6 +391,19 @@ def test_nothing_sticks_out_at_390(open_page, server):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_number_fields_show_every_digit(width, open_page, server):
+    figure = Figure(open_page(f"{server}/{PAGE}.html", width=width), NAME)
+    figure.type(kappa=333.333, steps=300)
+    figure.press("动量法最优")
+    for name in ("eta", "gamma", "kappa", "steps"):
+        field = figure.root.locator(f"[name={name}]")
+        assert len(field.input_value()) >= (3 if name == "steps" else 7)
+        field.hover()
+        assert field.evaluate("input => input.scrollWidth <= input.clientWidth"), name
+        assert field.evaluate("input => getComputedStyle(input).appearance") == "textfield"
+
+
 def test_colours_follow_the_page(figure):
     colour = "e => getComputedStyle(e).color"
     seen = set()
