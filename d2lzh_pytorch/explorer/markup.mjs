@@ -53,7 +53,7 @@ const playerRow = (texts) => `
     ${button('data-by="1"', "+1", texts.forward)}
     ${button('data-by="Infinity"', "▶|", texts.to_end)}
     <input type="range" class="shown" min="0" aria-label="${texts.shown}">
-    <label><input type="checkbox">${texts.compare}</label>
+    <label><input type="checkbox"><span class="compare"></span></label>
   </div>`;
 
 const setting = (texts, name) => `

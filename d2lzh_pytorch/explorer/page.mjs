@@ -1,7 +1,7 @@
 // One figure on a page: its state, and the frame in which a change of it is drawn. Everything lives
 // in a shadow root, so that neither the page's styles nor a second figure can get in.
 import { bindPresets, makeHandle, makeInput } from "./controls.mjs";
-import { assign } from "./elements.mjs";
+import { assign, write } from "./elements.mjs";
 import { drawMap, makeMap } from "./map.mjs";
 import { markup } from "./markup.mjs";
 import { trace } from "./mathematics.mjs";
@@ -32,8 +32,7 @@ export function explore(host, style) {
   figure.inputs = ["eta", "gamma", "kappa", "steps"].map((name) => makeInput(figure, name));
   figure.player = makePlayer(figure);
   bindPresets(figure, figure.player);
-  figure.both = find("[type=checkbox]");
-  figure.both.addEventListener("change", () => figure.change({ compare: figure.both.checked }));
+  figure.drawCompare = makeCompare(figure);
   watchWidth(figure);
 }
 
@@ -69,7 +68,18 @@ function draw(figure) {
   place.setting([eta, gamma], fill(texts.setting_at, { eta: short(eta), gamma: short(gamma) }));
   for (const drawInput of figure.inputs) drawInput();
   figure.player.draw();
-  assign(figure.both, { checked: state.compare });
+  figure.drawCompare();
+}
+
+// Gradient descent beside momentum; without momentum there is nothing to add.
+function makeCompare({ find, texts, state, change: changeTo }) {
+  const box = find("[type=checkbox]");
+  const label = find(".compare");
+  box.addEventListener("change", () => changeTo({ compare: box.checked }));
+  return () => {
+    assign(box, { checked: state.compare, disabled: !state.gamma });
+    write(label, state.gamma ? texts.compare : texts.compare_same);
+  };
 }
 
 // What changes with kappa and the size only.

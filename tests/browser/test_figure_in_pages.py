@@ -59,8 +59,11 @@ def test_both_methods_at_once(figure):
     assert figure.ends() == {"梯度下降": expected(0.45, 0), "动量法": expected(0.45, 0.3)}
     figure.root.get_by_role("checkbox").uncheck()
     assert figure.ends() == {"动量法": expected(0.45, 0.3)}
+    assert figure.root.get_by_role("checkbox", name="同时画梯度下降（γ = 0）").is_enabled()
     figure.type(gamma=0)
     assert figure.ends() == {"梯度下降": expected(0.45, 0)}
+    # Nothing to compare with: the box says so and does nothing.
+    assert figure.root.get_by_role("checkbox", name="γ = 0 时就是梯度下降").is_disabled()
 
 
 def test_both_methods_are_told(figure):
