@@ -3,7 +3,7 @@ import { fill } from "./words.mjs";
 
 const PUBLISHED = [[0.4, 0], [0.6, 0], [0.4, 0.5], [0.6, 0.5]];
 const KEYS = ["fast", "monotone", "alternating", "diverging", "limit", "flat", "steep"];
-const CHOICES = ["descent", "optimum", "critical", "initial"];
+const CHOICES = ["descent", "optimum", "critical"];
 
 const button = (data, words, label = "") =>
   `<button type="button" ${data}${label && ` aria-label="${label}"`}>${words}</button>`;
@@ -28,7 +28,7 @@ export const markup = (texts, style) => `
     ${legend(texts)}
   </div>
   <div class="loss">${plot("")}</div>
-  ${presetRow(texts)}
+  ${presetRows(texts)}
   <details class="wide"><summary>${texts.help}</summary><p>${texts.help_text}</p></details>
 </section>`;
 
@@ -78,10 +78,15 @@ const legend = (texts) => `
     <span>${texts.key_optimum}</span><span>${texts.key_descent_optimum}</span>
   </div>`;
 
-const presetRow = (texts) => `
-  <div class="row wide" role="group" aria-label="${texts.presets}">
-    <span>${texts.try}</span>
-    ${PUBLISHED.map(([eta, gamma]) =>
-      button(`data-preset="published" data-values="[${eta}, ${gamma}]"`, `(${eta}, ${gamma})`)).join("")}
-    ${CHOICES.map((name) => button(`data-preset="${name}"`, texts[`preset_${name}`])).join("")}
-  </div>`;
+// Each row says what else its buttons set.
+const presetRows = (texts) => `<div class="wide">
+  ${presetRow(texts.presets_published, PUBLISHED.map(([eta, gamma]) =>
+    button(`data-preset="published" data-values="[${eta}, ${gamma}]"`, `(${eta}, ${gamma})`)))}
+  ${presetRow(texts.presets_own, CHOICES.map((name) => preset(texts, name)))}
+  ${presetRow(texts.presets_all, [preset(texts, "initial")])}
+</div>`;
+
+const preset = (texts, name) => button(`data-preset="${name}"`, texts[`preset_${name}`]);
+
+const presetRow = (words, buttons) =>
+  `<div class="row" role="group" aria-label="${words}"><span>${words}</span>${buttons.join("")}</div>`;

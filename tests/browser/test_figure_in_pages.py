@@ -180,6 +180,26 @@ def test_published_presets_end_as_published(name, figure):
     assert figure.end() == PUBLISHED[name]
 
 
+def test_presets_say_what_they_set(figure):
+    said = {
+        row.locator("span").inner_text(): row.get_by_role("button").all_inner_texts()
+        for row in figure.root.locator(".wide [role=group]").all()
+    }
+    assert said["书上的 (η, γ)，连同 κ、起点和步数："] == list(PUBLISHED)
+    figure.type(kappa=7, steps=50, gamma=0.3)
+    figure.handle("start").press("ArrowUp")
+    for name in said["只改 η 和 γ："]:
+        figure.press(name)
+        assert (figure.typed("kappa"), figure.typed("steps")) == (7, 50), name
+        assert figure.numbers("start") == (-5, -1.9)
+    figure.root.get_by_role("checkbox").uncheck()
+    (everything,) = said["全部："]
+    figure.press(everything)
+    assert figure.numbers("start") == (-5, -2)
+    assert figure.root.get_by_role("checkbox").is_checked()
+    assert [figure.typed(n) for n in ("eta", "gamma", "kappa", "steps")] == [0.4, 0.5, 20, 20]
+
+
 def test_other_presets(figure):
     figure.press("动量法最优")
     best = theory.optimum_momentum(0.2, 4)
