@@ -17,7 +17,8 @@ const PATTERNS = {
 
 export function makeMap(find, axes, texts) {
   const plot = makePlot(find(".map .plot"), texts.map_plot, () => 0.62,
-    { ...axes.eta, name: String, label: "η" }, { ...axes.gamma, name: String, label: "γ" });
+    { ...axes.eta, name: String, label: "η", hint: texts.hint_setting },
+    { ...axes.gamma, name: String, label: "γ" });
   const { monotone, oscillating, diverging } = texts.motions;
   return {
     plot,

@@ -13,7 +13,7 @@ const rounded = (points) => points.map((p) => p.map((c) => c.toFixed(2)).join(" 
 export const line = (points) => `M${rounded(points).join("L")}`;
 export const dots = (points) => `M${rounded(points).join("h0M")}h0`;
 
-// An axis is { range, ticks, name: (tick) => text, label }; `aspect()` is height / width. In the
+// An axis is { range, ticks, name: (tick) => text, label, hint }; `aspect()` is height / width. In the
 // frame is `area`, an inner svg that cuts off what leaves it.
 export function makePlot(box, words, aspect, x, y) {
   const root = svg("svg", { class: "frame", role: "img", "aria-label": words }, box);
@@ -55,5 +55,6 @@ function drawFrame(plot, x, y) {
     put(LEFT - 7, at + 4, "end", y.name(value));
   }
   put(LEFT + width / 2, bottom + 32, "middle symbol", x.label);
+  if (x.hint) put(LEFT + width, bottom + 32, "end hint", x.hint);
   put(8, TOP + height / 2 + 4, "middle symbol", y.label);
 }

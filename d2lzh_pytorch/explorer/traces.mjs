@@ -10,7 +10,8 @@ const MANY = 60; // from here on, f is drawn without dots
 
 export function makeTraces(find, axes, texts, state) {
   const bowl = makePlot(find(".trace .plot"), texts.trace_plot, () => 0.6,
-    { ...axes.x1, name: minus, label: "x₁" }, { ...axes.x2, name: minus, label: "x₂" });
+    { ...axes.x1, name: minus, label: "x₁", hint: texts.hint_start },
+    { ...axes.x2, name: minus, label: "x₂" });
   const losses = makePlot(find(".loss .plot"), texts.loss_plot,
     () => (losses.width > bowl.width * 0.9 ? 0.5 : bowl.height / losses.width),
     { ...axes.share_of_steps, name: (share) => String(share * state.steps), label: "t" },

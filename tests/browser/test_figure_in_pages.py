@@ -391,6 +391,19 @@ def test_touch(open_page, server):
     assert page.trouble == []
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_hints_stand_where_one_drags_and_cover_nothing(width, open_page, server):
+    figure = Figure(open_page(f"{server}/{PAGE}.html", width=width), NAME)
+    for plot, words in ((".trace", "拖动圆圈，换起点"), (".map", "拖动圆圈，换 η 和 γ")):
+        hint = figure.root.locator(f"{plot} text.hint")
+        assert hint.text_content() == words
+        box = hint.bounding_box()
+        for other in figure.root.locator(f"{plot} g > :not(.hint)").all():
+            them = other.bounding_box()
+            apart = box["x"] > them["x"] + them["width"] or box["y"] > them["y"] + them["height"]
+            assert apart, other.text_content()
+
+
 def test_the_trace_stays_in_sight_on_a_phone(open_page, server):
     page = open_page(f"{server}/{PAGE}.html", width=390, height=844)
     figure = Figure(page, NAME)
