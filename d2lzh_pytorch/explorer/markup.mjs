@@ -15,8 +15,8 @@ export const markup = (texts, style) => `
   <div class="trace">${plot(handle("start", texts.start))}</div>
   ${playerRow(texts)}
   <div class="told">
-    ${rows("ends", texts)}
-    ${rows("verdicts", texts)}
+    ${rows("ends", texts, sample)}
+    ${rows("verdicts", texts, () => "")}
     <p class="unseen" role="status"></p>
   </div>
   <div class="settings">
@@ -38,8 +38,8 @@ const handle = (name, label) =>
   `<div class="handle" data-handle="${name}" role="slider" tabindex="0" aria-label="${label}"></div>`;
 
 // One row a method; those not on show are hidden.
-const rows = (style, texts) => `<div class="${style}">${["descent", "momentum"].map((name) =>
-  `<p data-row="${name}"><b>${sample(name)}${texts[name]}</b><span></span></p>`).join("")}</div>`;
+const rows = (style, texts, first) => `<div class="${style}">${["descent", "momentum"].map((name) =>
+  `<p data-row="${name}">${first(name)}<b>${texts[name]}</b><span></span></p>`).join("")}</div>`;
 
 // A piece of the line that a method draws.
 const sample = (name) => `<svg class="sample" viewBox="0 0 30 10" aria-hidden="true">

@@ -36,10 +36,10 @@ function tellRows(rows, runs, wordsOf) {
     row.hidden = !run;
     if (!run) continue;
     const { kind, words } = wordsOf(run);
-    const [method, sentence] = row.children;
+    const method = row.querySelector("b");
     if (kind) method.hidden = runs.length === 1;
     if (kind) row.classList.toggle("diverging", kind === "diverging");
-    write(sentence, words);
+    write(row.querySelector("span"), words);
     told.push({ name: method.textContent, words });
   }
   return told;

@@ -137,11 +137,11 @@ PLACES = {"monotone": (0.05, 0.1), "alternating": (0.45, 0.05), "diverging": (0.
 
 def test_the_patterns_of_the_map_lie_where_the_motions_are(figure):
     """Dots, level lines and slanted lines in grey, told apart by where their grey lies."""
-    pictures = {}
-    for name, (eta, gamma) in {**PLACES, "plain": (0.35, 0.5)}.items():
-        block = [[eta + i / 343, gamma + j / 213] for j in range(8) for i in range(8)]
-        seen = np.array(figure.root.evaluate(SHADES, block))[:, 0].reshape(8, 8)
-        pictures[name] = seen > 60  # the shade has no red
+    places = {**PLACES, "plain": (0.35, 0.5)}
+    block = np.array([[i / 343, j / 213] for j in range(8) for i in range(8)])
+    points = np.concatenate([block + place for place in places.values()])
+    red = np.array(figure.root.evaluate(SHADES, points.tolist()))[:, 0].reshape(-1, 8, 8)
+    pictures = dict(zip(places, red > 60, strict=True))  # the shade has no red
     assert not pictures.pop("plain").any()
     rows = pictures["alternating"].sum(axis=1)
     assert sorted(set(rows)) in ([0, 8], [0, 7, 8])
