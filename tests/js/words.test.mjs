@@ -17,13 +17,13 @@ test("a text is filled in by name", () => {
 
 test("converging: the rate, the slower direction, the steps", () => {
   is({ eta: 0.4, gamma: 0 }, "converging",
-    "收敛：长远看，误差每步剩下 0.92 倍，慢的是 x₁ 方向；从这个起点缩小到百万分之一，要 165 步。");
+    "收敛：长远看，误差每步剩下 0.92 倍，慢的是 x₁ 方向；缩小到百万分之一要 165 步。");
   is({ eta: 0.49, gamma: 0 }, "converging",
-    "收敛：长远看，误差每步剩下 0.96 倍，慢的是 x₂ 方向；从这个起点缩小到百万分之一，要 315 步。");
+    "收敛：长远看，误差每步剩下 0.96 倍，慢的是 x₂ 方向；缩小到百万分之一要 315 步。");
   is({ eta: 0.6, gamma: 0.5 }, "converging",
-    "收敛：长远看，误差每步剩下 0.707107 倍，两个方向一样快；从这个起点缩小到百万分之一，要 39 步。");
+    "收敛：长远看，误差每步剩下 0.707107 倍，两个方向一样快；缩小到百万分之一要 39 步。");
   is({ eta: 0.25, gamma: 0, kappa: 1 }, "converging",
-    "收敛：长远看，误差每步剩下 0 倍，两个方向一样快；从这个起点缩小到百万分之一，要 1 步。");
+    "收敛：长远看，误差每步剩下 0 倍，两个方向一样快；缩小到百万分之一要 1 步。");
 });
 
 test("converging at the optimum, where the rate alone promises 31 steps", () => {
@@ -40,7 +40,7 @@ test("directions as fast to six digits are alike, others are not", () => {
 
 test("converging slowly: more than can be counted", () => {
   is({ eta: 0.001, gamma: 0, kappa: 1000 }, "converging",
-    "收敛：长远看，误差每步剩下 0.999996 倍，慢的是 x₁ 方向；从这个起点缩小到百万分之一，要 10000 步以上。");
+    "收敛：长远看，误差每步剩下 0.999996 倍，慢的是 x₁ 方向；缩小到百万分之一要 10000 步以上。");
 });
 
 test("diverging in one direction, with the points that are out of sight", () => {
@@ -71,14 +71,14 @@ test("a start with x₂ = 0 leaves that direction alone at rest", () => {
   is({ eta: 0.6, gamma: 0, x2: 0 }, "diverging",
     "发散：学习率超过了稳定的界限 0.5，x₂ 方向每步放大到 1.4 倍。起点恰好在 x₂ = 0，这个方向才不动；稍有偏离就会放大。");
   is({ eta: 0.4, gamma: 0, x2: 0 }, "converging",
-    "收敛：长远看，x₁ 方向的误差每步剩下 0.92 倍；从这个起点缩小到百万分之一，要 166 步。起点恰好在 x₂ = 0，这个方向一直不动。");
+    "收敛：长远看，x₁ 方向的误差每步剩下 0.92 倍；缩小到百万分之一要 166 步。起点恰好在 x₂ = 0，这个方向一直不动。");
   is({ eta: 0.75, gamma: 0.5, x2: 0 }, "marginal",
     "学习率正好是稳定的界限 0.75：x₂ 方向既不收敛，也不发散。起点恰好在 x₂ = 0，这个方向一直不动。");
 });
 
 test("a start with x₁ = 0 likewise", () => {
   is({ eta: 0.4, gamma: 0, x1: 0 }, "converging",
-    "收敛：长远看，x₂ 方向的误差每步剩下 0.6 倍；从这个起点缩小到百万分之一，要 28 步。起点恰好在 x₁ = 0，这个方向一直不动。");
+    "收敛：长远看，x₂ 方向的误差每步剩下 0.6 倍；缩小到百万分之一要 28 步。起点恰好在 x₁ = 0，这个方向一直不动。");
   is({ eta: 0.6, gamma: 0, x1: 0 }, "diverging",
     "发散：学习率超过了稳定的界限 0.5，x₂ 方向每步放大到 1.4 倍。起点恰好在 x₁ = 0，这个方向一直不动。");
 });
