@@ -94,6 +94,30 @@ def test_border_lines_are_those_of_the_theory(kappa, figure):
             np.testing.assert_allclose(eta[inner], expected[inner], atol=0.002 / curvature + step)
 
 
+ELLIPSES = """host => {
+  const area = host.shadowRoot.querySelector(".trace svg svg");
+  const numbers = (part, names) => names.map(name => Number(part.getAttribute(name)));
+  return [numbers(area, ["width", "height"]),
+    [...area.querySelectorAll("ellipse")].map(e => numbers(e, ["cx", "cy", "rx", "ry"]))];
+}"""
+
+
+@pytest.mark.parametrize("kappa", CURVATURES)
+def test_contours_are_level_lines_of_the_bowl(kappa, figure):
+    figure.type(kappa=kappa)
+    flat, steep = CURVATURES[kappa]
+    (width, height), ellipses = figure.root.evaluate(ELLIPSES)
+    cx, cy, rx, ry = np.transpose(ellipses)
+    np.testing.assert_allclose(cx / width, 0.6)  # 0 between -6 and 4
+    np.testing.assert_allclose(cy / height, 0.5)
+    across = flat * (10 * rx / width) ** 2 / 2
+    up = steep * (6 * ry / height) ** 2 / 2
+    np.testing.assert_allclose(across, up)
+    # Evenly spaced along a slope; the next would pass through the corner (-6, -3).
+    corner = (flat * 36 + steep * 9) / 2
+    np.testing.assert_allclose(np.sqrt(across / corner), np.arange(1, 11) / 11)
+
+
 SHADES = """(host, points) => {
   const canvas = host.shadowRoot.querySelector("canvas");
   const { width, height } = canvas;

@@ -108,6 +108,9 @@ def test_drag_the_start(figure):
     x, y = figure.centre("start")
     figure.page.mouse.click(x + 50, y + 20)  # a click on the plot is enough
     assert figure.numbers("start")[0] > start[0]
+    assert figure.centre("start") == pytest.approx((x + 50, y + 20), abs=2)
+    figure.drag("start", -90, -40)
+    assert figure.centre("start") == pytest.approx((x - 40, y - 20), abs=3)
     figure.drag("start", 3000, 3000)
     assert figure.numbers("start") == (4, -3)
 
