@@ -1,10 +1,10 @@
-"""Time the frames of the interactive figure while its reader drags."""
+"""Time the frames of the interactive figure while its reader drags (run with PYTHONPATH=docs)."""
 
 import itertools
-import shutil
 import tempfile
 from pathlib import Path
 
+import chromium
 from playwright.sync_api import sync_playwright
 
 import d2lzh_pytorch as d2l
@@ -46,10 +46,9 @@ DRAG = """([what, frames]) => new Promise(done => {
 def report():
     """Lines of Markdown: intervals while dragging, as ratios to those of the idle page."""
     lines = ["## Interactive figure", ""]
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if not program:
+    if not chromium.program():
         return [*lines, "Not measured: there is no Chromium on this machine.", ""]
-    intervals = measure(program)
+    intervals = measure()
     idle = intervals.pop("nothing")
     lines += [
         f"300 steps of both methods, {FRAMES} frames each, Chromium drawing without a GPU.",
@@ -64,14 +63,13 @@ def report():
     return [*lines, "", f"Idle: {1000 / quantile(idle, 0.5):.0f} frames a second.", ""]
 
 
-def measure(program):
+def measure():
     """Milliseconds between frames, sorted, for each thing that is dragged, and for nothing."""
     figure = d2l.explore_momentum("bench", steps=300, compare=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = Path(folder, "page.html")
         path.write_text(f"<!doctype html><meta charset=utf-8>{figure.html}", encoding="utf-8")
-        flags = ["--no-sandbox", "--disable-gpu"]
-        with playwright.chromium.launch(executable_path=program, args=flags) as browser:
+        with chromium.launch(playwright) as browser:
             page = browser.new_page(viewport={"width": 1000, "height": 1000})
             page.goto(path.as_uri())
             page.wait_for_timeout(500)

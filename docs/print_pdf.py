@@ -1,8 +1,8 @@
 """Print every page of _build/html to _build/pdf with Chromium."""
 
-import shutil
 from pathlib import Path
 
+import chromium
 from playwright.sync_api import sync_playwright
 
 BUILD = Path(__file__).resolve().parents[1] / "_build"
@@ -11,9 +11,7 @@ BUILD = Path(__file__).resolve().parents[1] / "_build"
 def main():
     """Write one A4 PDF a page, in the look of the print style sheet."""
     (BUILD / "pdf").mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+    with sync_playwright() as playwright, chromium.launch(playwright) as browser:
         page = browser.new_page()
         for source in sorted((BUILD / "html").glob("*.html")):
             if source.name == "search.html":
@@ -22,7 +20,6 @@ def main():
             target = BUILD / "pdf" / f"{source.stem}.pdf"
             page.pdf(path=target, prefer_css_page_size=True, print_background=True)
             print(target)
-        browser.close()
 
 
 if __name__ == "__main__":

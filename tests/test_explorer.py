@@ -1,8 +1,11 @@
 """The interactive figure as Python makes it; what happens in the browser is in tests/browser."""
 
+import gzip
 import json
 import re
+import subprocess
 import sys
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,14 +15,17 @@ import matplotlib as mpl
 import nbformat
 import numpy as np
 import pytest
+from reference import TARGET, reference
 
 import d2lzh_pytorch as d2l
+from d2lzh_pytorch import theory
+from d2lzh_pytorch.explorer.script import SCRIPTS, script
+from d2lzh_pytorch.locale import catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "js"))
-from reference import TARGET, reference  # noqa: E402
-
-SCRIPT = (ROOT / "d2lzh_pytorch" / "explorer.js").read_text(encoding="utf-8")
+HOUSE = ROOT / "d2lzh_pytorch" / "explorer"
+ROOMS = {path.stem: path.read_text(encoding="utf-8") for path in HOUSE.glob("*.mjs")}
+SCRIPT = script()
 
 
 class Page(HTMLParser):
@@ -61,8 +67,24 @@ def test_html_is_a_host_a_still_figure_a_hint_and_the_script():
     assert json.loads(host["data-settings"])["initial"] == {
         "eta": 0.4, "gamma": 0.5, "kappa": 20, "x1": -5, "x2": -2, "steps": 20, "compare": False,
     }  # fmt: skip
+    assert host["lang"] == "zh-CN"
     assert "JavaScript" in got.text
     assert "JupyterLab" in got.text
+
+
+def test_limits_axes_and_texts_are_handed_over():
+    given = json.loads(page("a").first("div")["data-settings"])
+    assert sorted(given) == ["axes", "initial", "limits", "texts"]
+    assert given["limits"]["eta"] == [0.001, 1]
+    assert given["axes"]["x1"] == {"range": [-6, 4], "ticks": [-6, -4, -2, 0, 2, 4]}
+    for name, axis in given["axes"].items():
+        low, high = axis["range"]
+        assert (axis["ticks"][0], axis["ticks"][-1]) == (low, high), name
+        assert axis["ticks"] == sorted(axis["ticks"])
+        bounds = given["limits"].get(name, axis["range"])
+        assert low <= bounds[0] < bounds[1] <= high, name
+
+    assert given["texts"] == catalogue()["figure"]
 
 
 def test_the_still_figure_is_a_picture_with_words():
@@ -141,11 +163,81 @@ def test_divergence_is_drawn_and_no_error():
     assert "300 of 301 points outside" in made.words
 
 
-def test_the_script_is_small_alone_and_safe_inside_a_page():
-    assert len(SCRIPT.encode()) < 30_000
+def test_the_script_is_alone_and_safe_inside_a_page():
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|\bimport\b|fetch|XMLHttp", SCRIPT)
-    assert not re.search(r"</script|<!--|\$\$", SCRIPT, flags=re.IGNORECASE)
+    assert not re.search(r"^export|</script|<!--|\$\$", SCRIPT, flags=re.IGNORECASE | re.MULTILINE)
     assert SCRIPT in d2l.explore_momentum("a").html
+
+
+def test_a_figure_adds_at_most_14_kb_to_a_page():
+    longest = d2l.explore_momentum("a", eta=2 / 3, gamma=1 / 3, kappa=1000 / 3, compare=True).html
+    without_picture = re.sub(r'src="data:[^"]*"', "", longest)
+    assert 10_000 < len(gzip.compress(without_picture.encode())) <= 14_000
+
+
+def test_every_room_is_joined_in_the_order_of_its_needs():
+    assert sorted(SCRIPTS) == sorted(ROOMS)
+    for name, text in ROOMS.items():
+        before = SCRIPTS[: SCRIPTS.index(name)]
+        needed = re.findall(r'^import [^;]*from "\./(\w+)\.mjs";$', text, flags=re.MULTILINE)
+        assert text.count("import ") == len(needed)
+        assert set(needed) <= set(before), name
+
+
+def test_joined_in_one_function_no_two_rooms_share_a_name():
+    bound = re.compile(r"^(?:export )?(?:const|let|function) (\w+)", flags=re.MULTILINE)
+    names = [name for text in ROOMS.values() for name in bound.findall(text)]
+    assert len(names) > 50
+    assert [name for name in names if names.count(name) > 1] == []
+
+
+def test_rooms_are_small():
+    for path in HOUSE.iterdir():
+        if path.is_file():
+            assert len(path.read_text(encoding="utf-8").splitlines()) <= 150, path.name
+
+
+def test_no_text_for_readers_outside_the_catalogue():
+    for name, text in {**ROOMS, "html": (HOUSE / "figure.html").read_text("utf-8")}.items():
+        assert not re.search(r"[\u3000-\u9fff\uff00-\uffef]", text), name
+
+
+def test_every_text_of_the_catalogue_is_used_and_none_is_missing():
+    texts = set(catalogue()["figure"])
+    code = "\n".join(ROOMS.values())
+    used = set(re.findall(r"\btexts\.(\w+)", code))
+    assert used <= texts
+    # The others are chosen by name, or by a name and its family.
+    words = set(re.findall(r"\w+", code))
+    families = ("key", "preset", "diverging", "marginal")
+    chosen = {t for t in texts if t in words}
+    chosen |= {
+        t for t in texts for f in families if t.startswith(f"{f}_") and t[len(f) + 1 :] in words
+    }
+    assert texts <= used | chosen
+
+
+def test_motions_have_the_names_of_the_theory():
+    named = theory.regime([0, 9, 1, 0.1, 1, 2.4], [0.5, 0.5, 0, 0.25, 0.25, 0.25], 1)
+    assert set(catalogue()["figure"]["motions"]) == set(named.tolist())
+    assert len(set(named.tolist())) == 6
+
+
+def test_the_package_works_from_a_zip(tmp_path):
+    """Import, and make a figure, where there are no files to open."""
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for path in sorted((ROOT / "d2lzh_pytorch").rglob("*")):
+            if "__pycache__" not in path.parts:
+                packed.write(path, path.relative_to(ROOT))
+    code = (
+        f"import sys; sys.path.insert(0, {str(archive)!r})\n"
+        "from d2lzh_pytorch.explorer import explore_momentum, __file__\n"
+        "print('all.zip' in __file__, len(explore_momentum('a').html))"
+    )
+    run = [sys.executable, "-c", code]
+    done = subprocess.run(run, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.stdout.split() == ["True", str(len(d2l.explore_momentum("a").html))], done.stderr
 
 
 def test_three_notebooks_carry_it_as_it_is_now():

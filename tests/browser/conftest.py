@@ -2,31 +2,12 @@
 
 import functools
 import http.server
-import shutil
 import threading
-from pathlib import Path
 
+import chromium
 import pytest
+from book import HTML
 from playwright.sync_api import sync_playwright
-
-ROOT = Path(__file__).resolve().parents[2]
-HTML = ROOT / "_build" / "html"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-PAGES = [
-    "index",
-    "01_gradient_descent_problem",
-    "02_momentum_traces",
-    "03_ewma",
-    "04_momentum_as_ewma",
-    "05_from_scratch",
-    "06_concise",
-    "07_why_momentum_works",
-    "08_noise_and_seeds",
-    "09_other_forms",
-    "glossary",
-    "checks",
-    "references",
-]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -45,11 +26,8 @@ def server():
 
 @pytest.fixture(scope="session")
 def browser():
-    with sync_playwright() as playwright:
-        # Debian's Chromium or Chrome where there is one, else the build that Playwright installs.
-        program = shutil.which("chromium") or shutil.which("google-chrome")
-        with playwright.chromium.launch(executable_path=program, args=FLAGS) as browser:
-            yield browser
+    with sync_playwright() as playwright, chromium.launch(playwright) as browser:
+        yield browser
 
 
 def failure(request):

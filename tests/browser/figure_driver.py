@@ -1,10 +1,7 @@
 """Reading and working the interactive figure as its user does, and what Python says of it."""
 
 import re
-import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "js"))
 from reference import endpoint
 
 
@@ -31,7 +28,7 @@ class Figure:
     def ends(self):
         """What is printed under the trace: {method: line}."""
         self.settle()
-        rows = self.root.locator(".ends > div").all()
+        rows = self.root.locator(".ends > p:not([hidden])").all()
         found = {row.locator("b").inner_text(): row.inner_text() for row in rows}
         return {name: re.search(r"epoch .*(?=, f\s)", row)[0] for name, row in found.items()}
 
@@ -39,9 +36,15 @@ class Figure:
         """The line of the method that the settings describe."""
         return list(self.ends().values())[-1]
 
-    def verdict(self):
+    def verdicts(self):
+        """What becomes of each run: {method: sentence}."""
         self.settle()
-        return self.root.locator(".verdict").inner_text()
+        rows = self.root.locator(".verdicts > p:not([hidden])").all()
+        return {r.locator("b").text_content(): r.locator("span").inner_text() for r in rows}
+
+    def verdict(self):
+        """The sentence on the method that the settings describe."""
+        return list(self.verdicts().values())[-1]
 
     def type(self, **settings):
         for name, value in settings.items():

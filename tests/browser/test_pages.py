@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import HTML, PAGES, ROOT
+from book import HTML, PAGES, ROOT
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 # The visual layer of a formula is hidden from screen readers, which read its MathML.

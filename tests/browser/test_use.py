@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import HTML, PAGES, ROOT
+from book import HTML, PAGES, ROOT
 
 WORDS = {
     "学习率": "01_gradient_descent_problem",

@@ -1,4 +1,4 @@
-"""Numbers for explorer.test.mjs, computed by the package's Python: write them with this script.
+"""Numbers for the tests of Node, computed by the package's Python: write them with this script.
 
 ``tests/test_explorer.py`` requires that reference.json is what this script would write today.
 """
@@ -7,16 +7,21 @@ import json
 import random
 from pathlib import Path
 
+import numpy as np
+
 from d2lzh_pytorch import theory
+from d2lzh_pytorch.explorer.still import STEEP
 from d2lzh_pytorch.trace import trace_2d
 
 TARGET = Path(__file__).with_name("reference.json")
-STEEP = 4.0
-TIES = [0.0078125, 0.0234375, -0.0078125, 1.5 + 1 / 128, 0.0, -0.0, -1e-9, 123456789.0078125]
+NUMBERS = [
+    0.0078125, 0.0234375, -0.0078125, 1.5 + 1 / 128, 2.4140625, 123456789.0078125,  # ties
+    1 / 256, 0.1234565, -0.9999995, 0.0, -0.0, -1e-9, 12.5, 999999999999999.9, 1e15, -2.5e300,
+]  # fmt: skip
 
 
-def endpoint(eta, gamma, kappa, start, steps):
-    """Run momentum as the notebooks write it; return points as floats and the printed end."""
+def run(eta, gamma, kappa, start, steps):
+    """Run momentum as the notebooks write it; return its points."""
     flat = STEEP / kappa
 
     def momentum(x1, x2, v1, v2):
@@ -24,8 +29,24 @@ def endpoint(eta, gamma, kappa, start, steps):
         v2 = gamma * v2 + eta * STEEP * x2
         return x1 - v1, x2 - v2, v1, v2
 
-    x1, x2 = trace_2d(momentum, steps=steps, start=start).points[-1]
-    return {"end": [x1, x2], "printed": f"epoch {steps}, x1 {shown(x1)}, x2 {shown(x2)}"}
+    return trace_2d(momentum, steps=steps, start=start).points
+
+
+def endpoint(eta, gamma, kappa, start, steps):
+    """Return the end as floats, f there, and the line that is printed."""
+    x1, x2 = run(eta, gamma, kappa, start, steps)[-1]
+    f = (STEEP / kappa * x1**2 + STEEP * x2**2) / 2
+    printed = f"epoch {steps}, x1 {shown(x1)}, x2 {shown(x2)}"
+    return {"end": [x1, x2], "f": f, "printed": printed}
+
+
+def needed(eta, gamma, kappa, start, rates):
+    """Count the steps to a millionth as notebook 02 does; None where that takes too long."""
+    worst = max(rates)
+    if worst > 0.99:
+        return None
+    sizes = np.hypot(*np.transpose(run(eta, gamma, kappa, start, int(30 / (1 - worst)))))
+    return int(np.flatnonzero(sizes > 1e-6 * sizes[0])[-1]) + 1
 
 
 def shown(x):
@@ -44,36 +65,56 @@ def cases(count=150):
         )  # fmt: skip
     for eta, gamma in ((0.5, 0), (0.75, 0.5), (0.25, 0), (0.667907, 0.402605), (0.47619, 0)):
         yield eta, gamma, 20, [-5, -2], 20
+    for kappa in (1.5, 20, 100, 1000):
+        best = theory.optimum_momentum(STEEP / kappa, STEEP)
+        yield float(best.eta), float(best.gamma), kappa, [-5, -2], 20
+
+
+def borders():
+    """Settings on the borders between the motions and just beside them, to each tolerance."""
+    for gamma in (0, 0.1, 0.25, 0.81):
+        low, high, limit = (1 - gamma**0.5) ** 2, (1 + gamma**0.5) ** 2, 2 + 2 * gamma
+        beside = [edge + d for edge in (low, high) for d in (-2e-9, -5e-10, 0, 5e-10, 2e-9)]
+        beside += [limit * (1 + d) for d in (-2e-12, -5e-13, 0, 5e-13, 2e-12)]
+        for s in (0, -0.1, 1e-13, limit + 1, (low + high) / 2, *beside):
+            yield {"s": s, "gamma": gamma, "regime": str(theory.regime(s, gamma, 1))}
+
+
+def described(eta, gamma, kappa, start, steps):
+    """One setting with everything that Python says of it."""
+    curvatures = (STEEP / kappa, STEEP)
+    rates = [float(theory.rate(eta, gamma, c)) for c in curvatures]
+    return {
+        "eta": eta, "gamma": gamma, "kappa": kappa, "start": start, "steps": steps,
+        "curvatures": curvatures, "rates": rates,
+        "regimes": [str(theory.regime(eta, gamma, c)) for c in curvatures],
+        "needed": needed(eta, gamma, kappa, start, rates),
+        **endpoint(eta, gamma, kappa, start, steps),
+    }  # fmt: skip
+
+
+def optima():
+    """Return the best settings, and critical damping of the flat direction at eta = 0.6."""
+    for kappa in (1, 2, 20, 1000):
+        momentum = theory.optimum_momentum(STEEP / kappa, STEEP)
+        descent = theory.optimum_gd(STEEP / kappa, STEEP)
+        yield {
+            "kappa": kappa,
+            "momentum": [float(momentum.eta), float(momentum.gamma)],
+            "descent": [float(descent.eta), float(descent.gamma)],
+            "critical": float(theory.critical_gamma(0.6, STEEP / kappa)),
+        }
 
 
 def reference():
-    """All of it, ready for JSON."""
-    settings = []
-    for eta, gamma, kappa, start, steps in cases():
-        curvatures = (STEEP / kappa, STEEP)
-        settings.append(
-            {
-                "eta": eta, "gamma": gamma, "kappa": kappa, "start": start, "steps": steps,
-                "rates": [float(theory.rate(eta, gamma, c)) for c in curvatures],
-                "regimes": [str(theory.regime(eta, gamma, c)) for c in curvatures],
-                **endpoint(eta, gamma, kappa, start, steps),
-            }
-        )  # fmt: skip
-    optima = []
-    for kappa in (1, 2, 20, 1000):
-        momentum, descent = (
-            best(STEEP / kappa, STEEP) for best in (theory.optimum_momentum, theory.optimum_gd)
-        )
-        critical = theory.critical_gamma(0.6, STEEP / kappa)
-        optima.append(
-            {
-                "kappa": kappa,
-                "momentum": [float(momentum.eta), float(momentum.gamma)],
-                "descent": [float(descent.eta), float(descent.gamma)],
-                "critical": float(critical),
-            }
-        )
-    return {"settings": settings, "optima": optima, "printed": [[x, f"{x:f}"] for x in TIES]}
+    """All of it, as JSON gives it back."""
+    everything = {
+        "settings": [described(*case) for case in cases()],
+        "borders": list(borders()),
+        "optima": list(optima()),
+        "printed": [[x, shown(x)] for x in NUMBERS],
+    }
+    return json.loads(json.dumps(everything))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import sys
 import threading
 
 import pytest
-from conftest import ROOT
+from book import ROOT
 from figure_driver import Figure, expected
 
 TRUSTED, UNTRUSTED = "02_momentum_traces.ipynb", "01_gradient_descent_problem.ipynb"

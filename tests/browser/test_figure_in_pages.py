@@ -1,10 +1,12 @@
 """The interactive figure in the built pages: worked as a reader works it, compared with Python."""
 
+import io
 import re
 
 import pytest
-from conftest import HTML
+from book import HTML
 from figure_driver import Figure, expected
+from PIL import Image
 
 import d2lzh_pytorch as d2l
 from d2lzh_pytorch import theory
@@ -57,8 +59,27 @@ def test_both_methods_at_once(figure):
     assert figure.ends() == {"梯度下降": expected(0.45, 0), "动量法": expected(0.45, 0.3)}
     figure.root.get_by_role("checkbox").uncheck()
     assert figure.ends() == {"动量法": expected(0.45, 0.3)}
+    assert figure.root.get_by_role("checkbox", name="同时画梯度下降（γ = 0）").is_enabled()
     figure.type(gamma=0)
     assert figure.ends() == {"梯度下降": expected(0.45, 0)}
+    # Nothing to compare with: the box says so and does nothing.
+    assert figure.root.get_by_role("checkbox", name="γ = 0 时就是梯度下降").is_disabled()
+
+
+def test_both_methods_are_told(figure):
+    figure.type(eta=0.6)
+    told = figure.verdicts()
+    assert list(told) == ["梯度下降", "动量法"]
+    assert re.match(r"发散：.*1\.4 倍。全程有 19 个点在画面之外。$", told["梯度下降"])
+    assert re.match(r"收敛：.*0\.707107 倍，两个方向一样快；.*要 39 步。$", told["动量法"])
+    weights = [row.evaluate(WEIGHT) for row in figure.root.locator(".verdicts p").all()]
+    assert weights == ["600", "400"]
+    figure.root.get_by_role("checkbox").uncheck()
+    assert list(figure.verdicts()) == ["动量法"]
+    assert not figure.root.locator(".verdicts b").last.is_visible()
+
+
+WEIGHT = "row => getComputedStyle(row).fontWeight"
 
 
 def test_sliders_by_keyboard(figure):
@@ -87,6 +108,9 @@ def test_drag_the_start(figure):
     x, y = figure.centre("start")
     figure.page.mouse.click(x + 50, y + 20)  # a click on the plot is enough
     assert figure.numbers("start")[0] > start[0]
+    assert figure.centre("start") == pytest.approx((x + 50, y + 20), abs=2)
+    figure.drag("start", -90, -40)
+    assert figure.centre("start") == pytest.approx((x - 40, y - 20), abs=3)
     figure.drag("start", 3000, 3000)
     assert figure.numbers("start") == (4, -3)
 
@@ -159,6 +183,26 @@ def test_published_presets_end_as_published(name, figure):
     assert figure.end() == PUBLISHED[name]
 
 
+def test_presets_say_what_they_set(figure):
+    said = {
+        row.locator("span").inner_text(): row.get_by_role("button").all_inner_texts()
+        for row in figure.root.locator(".wide [role=group]").all()
+    }
+    assert said["书上的 (η, γ)，连同 κ、起点和步数："] == list(PUBLISHED)
+    figure.type(kappa=7, steps=50, gamma=0.3)
+    figure.handle("start").press("ArrowUp")
+    for name in said["只改 η 和 γ："]:
+        figure.press(name)
+        assert (figure.typed("kappa"), figure.typed("steps")) == (7, 50), name
+        assert figure.numbers("start") == (-5, -1.9)
+    figure.root.get_by_role("checkbox").uncheck()
+    (everything,) = said["全部："]
+    figure.press(everything)
+    assert figure.numbers("start") == (-5, -2)
+    assert figure.root.get_by_role("checkbox").is_checked()
+    assert [figure.typed(n) for n in ("eta", "gamma", "kappa", "steps")] == [0.4, 0.5, 20, 20]
+
+
 def test_other_presets(figure):
     figure.press("动量法最优")
     best = theory.optimum_momentum(0.2, 4)
@@ -189,9 +233,12 @@ def test_divergence_is_told_and_the_view_stays(figure):
     assert axes.all_text_contents() == before
     assert figure.centre("setting")[1] == place
     figure.page.wait_for_timeout(600)
-    assert "发散" in figure.root.get_by_role("status").inner_text()
+    heard = figure.root.get_by_role("status").text_content()
+    parts = ["梯度下降：epoch 20, .*", "动量法：epoch 20, .*", "梯度下降：发散.*", "动量法：发散.*"]
+    assert re.fullmatch("".join(f"{part}。" for part in parts), heard)
     figure.type(eta=0.75)
     assert "正好是稳定的界限" in figure.verdict()
+    assert figure.root.locator("td").all_inner_texts()[2::3] == ["摆动", "不增不减"]
     figure.type(eta=0.7)
     assert figure.verdict().startswith("收敛")
 
@@ -231,6 +278,49 @@ def test_play_and_pause(open_page, server):
     assert "epoch 20, x1 -0.062843, x2 0.001202" in figure.root.locator(".ends").inner_text()
     assert figure.root.locator(".play").inner_text() == "播放"
     assert page.trouble == []
+
+
+# What changes in the elements that are pressed, while `act(root)` and some frames pass.
+REWRITTEN = """async (host, act) => {
+  const root = host.shadowRoot;
+  const frames = async n => {
+    while (n--) await new Promise(requestAnimationFrame);
+  };
+  const seen = new Set();
+  const look = records => records.forEach(({ target, type, attributeName }) => {
+    const part = (target.nodeType === 1 ? target : target.parentElement)
+      .closest("button, label, summary, input:not(.shown), [role=slider], select, option");
+    if (part) seen.add(`${part.outerHTML.slice(0, 60)}: ${type} ${attributeName}`);
+  });
+  const observer = new MutationObserver(look);
+  if (act === "play") root.querySelector(".play").click();
+  await frames(3); // the label of the button becomes 暂停
+  observer.observe(root,
+    { subtree: true, childList: true, characterData: true, attributes: true });
+  if (act === "again") root.querySelector("#eta").dispatchEvent(new Event("input"));
+  await frames(20);
+  look(observer.takeRecords());
+  return [...seen];
+}"""
+
+
+@pytest.mark.parametrize("act", ["play", "again"])
+def test_what_is_pressed_is_not_rewritten_while_unchanged(act, figure):
+    """WebKit drops the click on a button whose text was replaced between press and release."""
+    figure.type(steps=300)
+    figure.root.locator(".play").focus()
+    assert figure.root.evaluate(REWRITTEN, act) == []
+
+
+def test_pause_is_pressed_for_many_frames(figure):
+    figure.type(steps=300)
+    figure.press("播放")
+    box = figure.root.get_by_role("button", name="暂停").bounding_box()
+    figure.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    figure.page.mouse.down()
+    figure.page.wait_for_timeout(300)
+    figure.page.mouse.up()
+    assert figure.root.locator(".play").inner_text() == "播放"
 
 
 def test_reduced_motion_plays_no_film(open_page, server):
@@ -304,6 +394,21 @@ def test_touch(open_page, server):
     assert page.trouble == []
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_hints_stand_where_one_drags_and_cover_nothing(width, open_page, server):
+    figure = Figure(open_page(f"{server}/{PAGE}.html", width=width), NAME)
+    for plot, words in ((".trace", "拖动圆圈，换起点"), (".map", "拖动圆圈，换 η 和 γ")):
+        hint = figure.root.locator(f"{plot} text.hint")
+        assert hint.text_content() == words
+        box = hint.bounding_box()
+        for other in figure.root.locator(f"{plot} g > :not(.hint)").all():
+            them = other.bounding_box()
+            # A box of text is higher than its letters.
+            below = box["y"] + 6 > them["y"] + them["height"]
+            apart = below or box["x"] > them["x"] + them["width"]
+            assert apart, other.text_content()
+
+
 def test_the_trace_stays_in_sight_on_a_phone(open_page, server):
     page = open_page(f"{server}/{PAGE}.html", width=390, height=844)
     figure = Figure(page, NAME)
@@ -327,15 +432,56 @@ def test_nothing_sticks_out_at_390(open_page, server):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_number_fields_show_every_digit(width, open_page, server):
+    figure = Figure(open_page(f"{server}/{PAGE}.html", width=width), NAME)
+    figure.type(kappa=333.333, steps=300)
+    figure.press("动量法最优")
+    for name in ("eta", "gamma", "kappa", "steps"):
+        field = figure.root.locator(f"[name={name}]")
+        assert len(field.input_value()) >= (3 if name == "steps" else 7)
+        field.hover()
+        assert field.evaluate("input => input.scrollWidth <= input.clientWidth"), name
+        assert field.evaluate("input => getComputedStyle(input).appearance") == "textfield"
+
+
 def test_colours_follow_the_page(figure):
     colour = "e => getComputedStyle(e).color"
     seen = set()
     for _ in range(3):
         figure.page.locator(".theme-toggle-content button").click()
-        seen.add(figure.root.locator(".verdict").evaluate(colour))
+        seen.add(figure.root.locator(".verdicts p").last.evaluate(colour))
         body = figure.page.locator("article p").first.evaluate(colour)
-        assert figure.root.locator(".verdict").evaluate(colour) == body
+        assert figure.root.locator(".verdicts p").last.evaluate(colour) == body
     assert len(seen) == 2
+
+
+def test_the_names_of_the_methods_carry_their_colours(figure):
+    stroke = "path => getComputedStyle(path).stroke"
+    for row, method in zip(
+        figure.root.locator(".ends p").all(), ("descent", "momentum"), strict=True
+    ):
+        drawn = figure.root.locator(f".trace path.{method}").first.evaluate(stroke)
+        assert row.locator("path").first.evaluate(stroke) == drawn
+        assert row.locator("svg").is_visible()
+    assert figure.root.locator(".ends path").first.evaluate(stroke) != drawn
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colours_leave_every_sample_of_the_legend(scheme, open_page, server):
+    page = open_page(f"{server}/{PAGE}.html", forced_colors="active", color_scheme=scheme)
+    figure = Figure(page, NAME)
+    for key in figure.root.locator(".key").all():
+        box = key.bounding_box()
+        around = {
+            "x": box["x"],
+            "y": box["y"] - 3,
+            "width": box["width"],
+            "height": box["height"] + 6,
+        }
+        picture = Image.open(io.BytesIO(page.screenshot(clip=around))).convert("L")
+        dark, light = picture.getextrema()
+        assert light - dark > 60, key.get_attribute("class")
 
 
 def test_without_javascript_a_still_figure_says_how(open_page, server):

@@ -1,28 +1,22 @@
 """The interactive figure: a trace on its bowl, linked to the (eta, gamma) map.
 
-It runs in the reader's browser, in ``explorer.js``; Python checks the settings and draws the still
-figure of ``explorer.html``, which stands in wherever scripts may not run.
+It runs in the reader's browser; Python checks the settings and hands over limits, axes and texts.
 """
 
 import html
-import io
 import json
 import math
 import re
 from dataclasses import dataclass
-from importlib import resources
 from numbers import Real
 from string import Template
 from urllib.parse import quote
 
-from matplotlib.figure import Figure
-
 from d2lzh_pytorch import arguments
-from d2lzh_pytorch.figures import describe, plt
-from d2lzh_pytorch.trace import trace_2d
-from d2lzh_pytorch.trace_figure import show_trace_2d
+from d2lzh_pytorch.explorer.script import read, script
+from d2lzh_pytorch.explorer.still import still_figure
+from d2lzh_pytorch.locale import catalogue
 
-STEEP = 4.0  # curvature of x2; that of x1 is STEEP / kappa
 LIMITS = {
     "eta": (0.001, 1),
     "gamma": (0, 0.99),
@@ -30,6 +24,14 @@ LIMITS = {
     "steps": (1, 300),
     "x1": (-6, 4),
     "x2": (-3, 3),
+}
+AXES = {
+    "x1": {"range": LIMITS["x1"], "ticks": (-6, -4, -2, 0, 2, 4)},
+    "x2": {"range": LIMITS["x2"], "ticks": (-3, -2, -1, 0, 1, 2, 3)},
+    "eta": {"range": (0, 1), "ticks": (0, 0.25, 0.5, 0.75, 1)},
+    "gamma": {"range": (0, 1), "ticks": (0, 0.25, 0.5, 0.75, 1)},
+    "share_of_steps": {"range": (0, 1), "ticks": (0, 0.5, 1)},
+    "log10_f": {"range": (-8, 2), "ticks": (-8, -6, -4, -2, 0, 2)},
 }
 
 
@@ -45,8 +47,15 @@ class Explorer:
 
 
 def explore_momentum(
-    name, *, eta=0.6, gamma=0.5, kappa=20, start=(-5, -2), steps=20, compare=False
-):
+    name: str,
+    *,
+    eta: float = 0.6,
+    gamma: float = 0.5,
+    kappa: float = 20,
+    start: tuple[float, float] = (-5, -2),
+    steps: int = 20,
+    compare: bool = False,
+) -> Explorer:
     """Interactive figure of momentum on f(x) = (4 / kappa x1^2 + 4 x2^2) / 2.
 
     v <- gamma v + eta grad f, x <- x - v, v = 0 at first. The reader moves ``start``, the settings
@@ -70,50 +79,38 @@ def explore_momentum(
 
 def _figure(name, settings):
     """Fill in the page around the script; the alt text carries the settings and the end."""
-    ends, picture, words = _still(**settings)
+    texts = catalogue()
+    picture, words, end = still_figure(settings)
     values = {key: f"{value:g}" for key, value in settings.items()}
-    page = Template(_read("explorer.html")).substitute(
-        values,
+    values["end"] = "({:.6g}, {:.6g})".format(*end)
+    given = {"initial": settings, "limits": LIMITS, "axes": AXES, "texts": texts["figure"]}
+    page = Template(read("figure.html")).substitute(
         name=name,
-        end="({:.6g}, {:.6g})".format(*ends),
-        settings=html.escape(json.dumps({"initial": settings, "limits": LIMITS})),
+        language=texts["language"],
+        settings=html.escape(json.dumps(given, ensure_ascii=False), quote=False).replace(
+            "'", "&#39;"
+        ),
         picture=quote(picture, safe=" !$'()*+,-./:;=@_~"),
-        script=_read("explorer.js"),
+        alt=html.escape(texts["still"]["alt"].format(**values)),
+        hint=html.escape(texts["still"]["hint"]),
+        script=script(),
     )
     return Explorer(page, words)
 
 
-def _still(eta, gamma, kappa, x1, x2, steps, compare):
-    """Draw the trace without pyplot, so that nothing of the notebook's figures changes."""
-    flat = STEEP / kappa
-
-    def momentum(gamma):
-        def step(x1, x2, v1, v2):
-            v1, v2 = gamma * v1 + eta * flat * x1, gamma * v2 + eta * STEEP * x2
-            return x1 - v1, x2 - v2, v1, v2
-
-        return trace_2d(step, steps=steps, start=(x1, x2)).points
-
-    runs = {"GD": momentum(0)} if compare or not gamma else {}
-    runs |= {f"momentum, $\\gamma$ = {gamma:g}": momentum(gamma)} if gamma else {}
-    with plt.style.context(["default", "d2lzh_pytorch.momentum"]), io.StringIO() as out:
-        figure = Figure(figsize=(5.5, 3.2))
-        axes = figure.add_subplot()
-        show_trace_2d(lambda x1, x2: (flat * x1**2 + STEEP * x2**2) / 2, runs, ax=axes)
-        axes.set_title(f"$\\eta$ = {eta:g}, $\\kappa$ = {kappa:g}", loc="left")
-        figure.savefig(out, format="svg", metadata={"Date": None})
-        svg = out.getvalue()
-    return list(runs.values())[-1][-1], svg[svg.index("<svg") :], describe(figure)
-
-
-def _read(file):
-    return resources.files("d2lzh_pytorch").joinpath(file).read_text(encoding="utf-8")
+def _attribute(text):
+    """Escape for an attribute in single quotes: JSON is full of double ones."""
+    return html.escape(text, quote=False).replace("'", "&#39;")
 
 
 def _number(name, value):
     low, high = LIMITS[name]
     if isinstance(value, bool) or not isinstance(value, Real):
-        raise TypeError(f"{name} must be a number between {low} and {high}, got {value!r}")
+        remedy = f"pass a plain number such as {high}"
+        raise TypeError(
+            f"{name} must be a number between {low} and {high}, got {value!r}; {remedy}"
+        )
     if not (math.isfinite(value) and low <= value <= high):
-        raise ValueError(f"{name} must be between {low} and {high}, got {value}")
+        remedy = "the reader's own controls end there, so choose a value in this range"
+        raise ValueError(f"{name} must be between {low} and {high}, got {value}; {remedy}")
     return float(value)

@@ -1,0 +1,103 @@
+// The (eta, gamma) map: a shade for the speed, a pattern for the kind of motion, lines for borders.
+// SVG but for the shade and the patterns, which are a canvas.
+import { set, svg } from "./elements.mjs";
+import { borders, curvatures, optimum, optimumOfDescent, speed } from "./mathematics.mjs";
+import { LEFT, TOP, count, line, makePlot } from "./plot.mjs";
+
+const GAMMAS = count(201).map((i) => (i / 200) ** 2); // denser where the borders turn
+const COLUMNS = 200;
+const ROWS = 125;
+const LINES = ["limit", "flat", "flat", "steep", "steep"];
+const PLACES = [[0.075, 0.04], [0.32, 0.72], [0.86, 0.12]]; // of the names of the motions
+
+// In a grey that shows on light and dark pages alike.
+const PATTERNS = {
+  monotone: "M3 4h2", alternating: "M0 4h8", diverging: "M-2 2l4-4M-2 10l12-12M6 10l4-4",
+};
+
+export function makeMap(find, axes, texts) {
+  const plot = makePlot(find(".map .plot"), texts.map_plot, () => 0.62,
+    { ...axes.eta, name: String, label: "η", hint: texts.hint_setting },
+    { ...axes.gamma, name: String, label: "γ" });
+  const { monotone, oscillating, diverging } = texts.motions;
+  return {
+    plot,
+    canvas: find("canvas"),
+    lines: LINES.map((name) => svg("path", { class: name }, plot.area)),
+    labels: [monotone, oscillating, diverging, "★", "☆"].map((words) =>
+      svg("text", { class: "middle" }, plot.area, words)),
+  };
+}
+
+export function drawMap({ plot, canvas, lines, labels }, kappa) {
+  const [flat, steep] = curvatures(kappa);
+  paint(canvas, plot, kappa);
+  [[2, steep], [0, flat], [1, flat], [0, steep], [1, steep]].forEach(([border, c], i) => {
+    const points = GAMMAS.map((gamma) => [plot.x(borders(gamma)[border] / c), plot.y(gamma)]);
+    set(lines[i], { d: line(points) });
+  });
+  const best = [optimum(kappa), optimumOfDescent(kappa)].map(({ eta, gamma }) => [eta, gamma]);
+  [...PLACES, ...best].forEach(([eta, gamma], i) => {
+    set(labels[i], { x: plot.x(eta), y: plot.y(gamma) + (gamma ? 4 : -1) });
+  });
+}
+
+function paint(canvas, plot, kappa) {
+  const { width, height } = plot;
+  canvas.width = width * devicePixelRatio; // this empties it, too
+  canvas.height = height * devicePixelRatio;
+  set(canvas, { style: `left: ${LEFT}px; top: ${TOP}px; width: ${width}px; height: ${height}px` });
+  const context = canvas.getContext("2d");
+  context.scale(devicePixelRatio, devicePixelRatio);
+  context.drawImage(shade(kappa), 0, 0, width, height);
+  for (const [name, left, right] of regions(kappa)) {
+    context.fillStyle = pattern(context, name);
+    context.fill(band(plot, left, right));
+  }
+}
+
+// The darker, the faster, in ten steps up to the optimum.
+function shade(kappa) {
+  const speedAt = speed(kappa);
+  const image = new ImageData(COLUMNS, ROWS);
+  for (let j = 0, k = 0; j < ROWS; j++) {
+    const gamma = 1 - (j + 0.5) / ROWS;
+    for (let i = 0; i < COLUMNS; i++, k += 4) {
+      const share = speedAt((i + 0.5) / COLUMNS, gamma);
+      image.data.set([0, 114, 178, 21 * Math.ceil(share * 10)], k);
+    }
+  }
+  const small = new OffscreenCanvas(COLUMNS, ROWS);
+  small.getContext("2d").putImageData(image, 0, 0);
+  return small;
+}
+
+// [pattern, left, right]: areas between two curves eta = left(gamma), right(gamma). Alternating are
+// those where the steep direction is and the flat one does not oscillate.
+function regions(kappa) {
+  const [flat, steep] = curvatures(kappa);
+  const at = (border, curvature) => (gamma) => borders(gamma)[border] / curvature;
+  const limit = at(2, steep);
+  const mixed = (gamma) => Math.min(limit(gamma), at(0, flat)(gamma));
+  return [
+    ["diverging", limit, () => 1],
+    ["monotone", () => 0, at(0, steep)],
+    ["alternating", at(1, steep), mixed],
+    ["alternating", at(1, flat), limit],
+  ];
+}
+
+function band(plot, left, right) {
+  const go = GAMMAS.map((g) => [plot.x(left(g)), plot.y(g)]);
+  const back = GAMMAS.map((g) => [plot.x(Math.max(left(g), right(g))), plot.y(g)]).reverse();
+  return new Path2D(`${line([...go, ...back])}Z`);
+}
+
+function pattern(context, name) {
+  const tile = new OffscreenCanvas(8, 8);
+  const pen = tile.getContext("2d");
+  pen.strokeStyle = "#808080cc";
+  pen.lineWidth = name === "monotone" ? 2 : 1;
+  pen.stroke(new Path2D(PATTERNS[name]));
+  return context.createPattern(tile, "repeat");
+}

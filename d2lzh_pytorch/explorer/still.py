@@ -1,0 +1,52 @@
+"""The still figure, which stands in wherever scripts may not run."""
+
+import io
+from importlib import resources
+
+from matplotlib.figure import Figure
+
+from d2lzh_pytorch.figures import describe, plt
+from d2lzh_pytorch.trace import trace_2d
+from d2lzh_pytorch.trace_figure import show_trace_2d
+
+STEEP = 4.0  # curvature of x2, as in mathematics.mjs; that of x1 is STEEP / kappa
+STYLE = resources.files("d2lzh_pytorch") / "momentum.mplstyle"
+
+
+def still_figure(settings: dict) -> tuple[str, str, tuple[float, float]]:
+    """Draw the runs of ``settings``; return SVG, the figure in words, and where the last run ends.
+
+    Without pyplot, so that nothing of the notebook's figures changes; with the book's style
+    whatever the reader's is, so that the same call gives the same bytes.
+    """
+    flat = STEEP / settings["kappa"]
+    runs = _runs(settings, flat)
+    # matplotlib opens a style by its path, which a file in a zip has only for a while.
+    with resources.as_file(STYLE) as style, plt.style.context(["default", style]):
+        figure = Figure(figsize=(5.5, 3.2))
+        axes = figure.add_subplot()
+        show_trace_2d(lambda x1, x2: (flat * x1**2 + STEEP * x2**2) / 2, runs, ax=axes)
+        title = f"$\\eta$ = {settings['eta']:g}, $\\kappa$ = {settings['kappa']:g}"
+        axes.set_title(title, loc="left")
+        out = io.StringIO()
+        figure.savefig(out, format="svg", metadata={"Date": None})
+    svg = out.getvalue()
+    return svg[svg.index("<svg") :], describe(figure), list(runs.values())[-1][-1]
+
+
+def _runs(settings, flat):
+    """Points of gradient descent where it is shown, and of momentum where gamma is not 0."""
+    eta = settings["eta"]
+
+    def points(gamma):
+        def step(x1, x2, v1, v2):
+            v1 = gamma * v1 + eta * flat * x1
+            v2 = gamma * v2 + eta * STEEP * x2
+            return x1 - v1, x2 - v2, v1, v2
+
+        start = (settings["x1"], settings["x2"])
+        return trace_2d(step, steps=settings["steps"], start=start).points
+
+    gamma = settings["gamma"]
+    runs = {"GD": points(0)} if settings["compare"] or not gamma else {}
+    return runs | ({f"momentum, $\\gamma$ = {gamma:g}": points(gamma)} if gamma else {})
