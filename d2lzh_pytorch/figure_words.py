@@ -73,7 +73,8 @@ def _around(figure):
         if isinstance(artist, SubFigure):
             lines += _guarded(_around, artist)
         elif isinstance(artist, Legend):
-            lines += [f"- legend {', '.join(repr(t.get_text()) for t in artist.get_texts())}"]
+            names = ", ".join(f"'{text.get_text()}'" for text in artist.get_texts())
+            lines.append(f"- legend {names}")
         elif artist is not figure.patch and not isinstance(artist, Axes):
             lines += _guarded(_words, artist)
     return lines
