@@ -68,7 +68,7 @@ def _sections(source):
     """Pairs of heading and text; exercises and further reading state no results."""
     pieces = re.split(r"^##? (.*)$", source, flags=re.MULTILINE)
     pairs = zip(["", *pieces[1::2]], pieces[::2], strict=True)
-    return [(head, text) for head, text in pairs if head not in ("练习", "延伸阅读")]
+    return [(head, f"{head}\n{text}") for head, text in pairs if head not in ("练习", "延伸阅读")]
 
 
 def _beside(cells, place):
