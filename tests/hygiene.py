@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import nbformat
+import numbers_in_text
 from PIL import Image
 
 MAX_LINES = 15
@@ -34,11 +35,12 @@ def problems(path):
         found.append("the kernel must be named python3")
     for number, cell in enumerate(code, start=1):
         if cell.execution_count != number:
-            found.append(f"{cell.id}: execution count {cell.execution_count}, expected {number}")
+            got = f"execution count {cell.execution_count}, expected {number}"
+            found.append(f"{cell.id}: {got}; record it anew with make run")
         found += [f"{cell.id}: {words}" for words in _source(cell) + _outputs(cell)]
     found += _imports_first(code) + _rebound_names(code)
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    return found + _prose(prose, Path(path))
+    return found + _prose(prose, Path(path)) + numbers_in_text.problems(notebook)
 
 
 def _source(cell):
@@ -60,6 +62,9 @@ def _outputs(cell):
     for output in cell.outputs:
         if output.output_type == "error":
             found.append(f"error {output.ename}")
+        if output.get("execution_count", cell.execution_count) != cell.execution_count:
+            got = f"an output of execution {output.execution_count} in cell {cell.execution_count}"
+            found.append(f"{got}; record it anew with make run")
         if output.get("name") == "stderr":
             found.append("output on stderr")
         data = output.get("data", {})
@@ -83,6 +88,9 @@ def _picture(data, cell):
     words = data.get("text/plain", "")
     if not words.startswith("axes 1: "):
         found.append("picture without its description in words")
+    for artist in re.findall(r"^- (\w+), not described$", words, flags=re.MULTILINE):
+        remedy = "tell figure_words.py how to describe it"
+        found.append(f"{artist} in a figure, not described in words; {remedy}")
     if "image/png" in data:
         png = Image.open(io.BytesIO(base64.b64decode(data["image/png"])))
         if png.text.get("Description") != words:
@@ -148,7 +156,27 @@ def _prose(prose, path):
     for target in re.findall(r"\]\(([\w./-]+\.(?:ipynb|md))\)", prose):
         if not (path.parent / target).exists():
             found.append(f"link to {target}, which does not exist")
+    found += _sections_named(prose, path)
     words = re.sub(r"```.*?```|\$\$.*?\$\$|\$.*?\$|`.*?`|\]\(.*?\)", "", prose, flags=re.DOTALL)
     for wrong in re.findall(rf"{HAN}[,;:?!()]|[,;:?!()]{HAN}", words):
         found.append(f"half-width punctuation in {wrong!r}")
+    return found
+
+
+def _sections_named(prose, path):
+    """Each "第 2 节" is linked at least once, and each link leads where its words say."""
+    found = []
+    links = re.findall(r"\[(?:第 )?(\d+)\b[^\]]*\]\((\d+)_[\w.]+\)", prose)
+    for stated, target in links:
+        if int(stated) != int(target):
+            found.append(
+                f"a link says {stated} and leads to section {int(target)}; mend one of them"
+            )
+    linked = {int(target) for target in re.findall(r"\]\((\d+)_\w+\.ipynb\)", prose)}
+    for stated in re.findall(r"第 (\d(?:、\d)*) 节", prose) if linked else []:
+        for number in map(int, stated.split("、")):
+            if number not in linked and not path.name.startswith(f"{number:02}"):
+                found.append(
+                    f"the text names section {number} but links nowhere to it; link it once"
+                )
     return found

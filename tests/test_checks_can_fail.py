@@ -157,6 +157,88 @@ def explorer_gone(notebook):
     cell_with(notebook, "explore_momentum").outputs = []
 
 
+def text_with(notebook, text):
+    (cell,) = (c for c in notebook.cells if c.cell_type == "markdown" and text in c.source)
+    return cell
+
+
+def replaced_in_text(notebook, old, new):
+    cell = text_with(notebook, old)
+    cell.source = cell.source.replace(old, new, 1)
+
+
+def replaced_in_alt(notebook, old, new):
+    (cell,) = (c for c in notebook.cells if old in str(c.metadata.get("mystnb", "")))
+    image = cell.metadata.mystnb.image
+    image.alt = image.alt.replace(old, new)
+
+
+def decimal_in_text(notebook):
+    replaced_in_text(notebook, "−0.943467，离", "−0.943367，离")
+
+
+def sign_in_text(notebook):
+    replaced_in_text(notebook, "−0.943467，离", "0.943468，离")
+
+
+def count_in_text(notebook):
+    replaced_in_text(notebook, "也要 139 步，与", "也要 138 步，与")
+
+
+def rate_in_text(notebook):
+    replaced_in_text(notebook, "随手取的 0.4 的", "随手取的 0.7 的")
+
+
+def named_in_text(notebook):
+    replaced_in_text(notebook, "## 学习率 0.4：太慢", "## 学习率 0.2：太慢")
+
+
+def pair_in_text(notebook):
+    replaced_in_text(notebook, "从 $(-5, -2)$ 出发", "从 $(-5, -0.4)$ 出发")
+
+
+def formula_in_text(notebook):
+    replaced_in_text(notebook, "$\\eta^\\star = 0.476190$", "$\\eta^\\star = 0.476191$")
+
+
+def large_in_text(notebook):
+    replaced_in_text(notebook, "560 万", "570 万")
+
+
+def printed_elsewhere(notebook):
+    replaced_in_text(notebook, "不放心公式", "最好的学习率要 139 步。不放心公式")
+
+
+def count_in_alt(notebook):
+    replaced_in_alt(notebook, "有 17 个在画面之外", "有 18 个在画面之外")
+
+
+def decimal_in_alt(notebook):
+    replaced_in_alt(notebook, "约 -0.94 处", "约 -0.93 处")
+
+
+def elsewhere_in_alt(notebook):
+    replaced_in_alt(notebook, "约 -0.94 处", "约 -0.94 处（共 139 步）")
+
+
+def other_section(notebook):
+    replaced_in_text(notebook, "[第 5 节](05", "[第 6 节](05")
+
+
+def unlinked_section(notebook):
+    replaced_in_text(notebook, "再调学习率已经没有用了。", "再调学习率已经没有用了（见第 9 节）。")
+
+
+def output_of_another_run(notebook):
+    (output,) = cell_with(notebook, "explore_momentum").outputs
+    output.execution_count += 1
+
+
+def undescribed_artist(notebook):
+    for output in cell_with(notebook, '"ko"').outputs:
+        output.data["text/plain"] += "\n- FancyBboxPatch, not described"
+
+
 def half_width(notebook):
     notebook.cells[0].source += "\n\n句子,写错了标点。"
 
@@ -195,6 +277,22 @@ STATIC = {
     explorer_undescribed: "interactive figure without its description in words",
     explorer_gone: "missing picture",
     half_width: "half-width punctuation",
+    decimal_in_text: "01-10: the text says '−0.943367'",
+    sign_in_text: "01-10: the text says '0.943468'",
+    count_in_text: "01-29: the text says '138'",
+    rate_in_text: "01-29: the text says '0.7'",
+    named_in_text: "01-08: the text says '0.2'",
+    pair_in_text: "01-08: the text says '-0.4'",
+    formula_in_text: "01-27: the text says '0.476191'",
+    large_in_text: "01-20: the text says '570万'",
+    printed_elsewhere: "01-22: the text says '139'",
+    count_in_alt: "01-11: the alt text says '18'",
+    decimal_in_alt: "01-09: the alt text says '-0.93'",
+    elsewhere_in_alt: "01-09: the alt text says '139'",
+    other_section: "a link says 6 and leads to section 5",
+    unlinked_section: "names section 9 but links nowhere",
+    output_of_another_run: "an output of execution 17 in cell 16",
+    undescribed_artist: "FancyBboxPatch in a figure, not described",
     dead_link: "link to 99_nothing.ipynb, which does not exist",
 }
 

@@ -1,11 +1,21 @@
+"""The style and the loss curve; what ``describe`` says is in test_figure_words.py."""
+
 import itertools
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
 
 import d2lzh_pytorch as d2l
 from d2lzh_pytorch.loop import History
+
+PACKAGE = Path(d2l.__file__).parent
 
 
 def svg(figure, path):
@@ -13,39 +23,14 @@ def svg(figure, path):
     return path.read_text(encoding="utf-8")
 
 
-def test_describe_tells_what_is_drawn():
-    d2l.set_figsize()
-    figure, (left, right) = d2l.plt.subplots(1, 2)
-    left.semilogy([1, 2, 3], [10, 100, 1000], label="loss")
-    left.set(xlabel="epoch", title="run", xlim=(1, 3), ylim=(10, 1000))
-    left.text(1, 10, "here")
-    right.bar([0, 1], [2.0, 1e-16])
-    right.quiver([0, 1], [0, 1], [1, 2], [3, 4])
-    right.set(xlim=(0, 1), ylim=(0, 2.34567))
-    assert d2l.describe(figure).splitlines() == [
-        "axes 1: epoch from 1 to 3, y from 10 to 1e+03 (log), 'run'",
-        "- line 'loss': 3 points, (1, 10) to (3, 1e+03), within (1, 10), (3, 1e+03)",
-        "- text 'here'",
-        "axes 2: x from 0 to 1, y from 0 to 2.35",
-        "- 2 bars: 2 points, (0, 2) to (1, 0), within (0, 0), (1, 2)",
-        "- 2 arrows: 2 points, (1, 3) to (2, 4), within (1, 3), (2, 4)",
-    ]
-
-
-def test_describe_changes_with_the_data():
-    described = []
-    for last in (3.0, 3.1):
-        figure, axes = d2l.plt.subplots()
-        axes.plot([1, 2, last])
-        described.append(d2l.describe(figure))
-    assert described[0] != described[1]
-
-
 def test_svg_is_the_same_in_every_run(tmp_path):
     pictures = []
     for _ in range(2):
+        d2l.set_figsize()
+        figure, axes = d2l.plt.subplots()
         d2l.show_trace_2d(lambda x1, x2: x1**2 + x2**2, [(-5, -2), (-1, 1), (0, 0)])
-        pictures.append(svg(d2l.plt.gcf(), tmp_path / "trace.svg"))
+        assert axes.lines
+        pictures.append(svg(figure, tmp_path / "trace.svg"))
     assert pictures[0] == pictures[1]
     assert "<dc:date>" not in pictures[0]
 
@@ -67,6 +52,30 @@ def test_set_figsize():
     assert d2l.plt.rcParams["figure.figsize"] == [3.5, 2.5]
 
 
+def test_the_style_is_found_in_a_zip_file(tmp_path):
+    archive = tmp_path / "helper.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        for path in PACKAGE.glob("*.*"):
+            file.write(path, f"d2lzh_pytorch/{path.name}")
+    code = (
+        f"import sys; sys.path.insert(0, {str(archive)!r})\n"
+        "import d2lzh_pytorch as d2l\n"
+        "d2l.plt.switch_backend('agg')\n"
+        "d2l.set_figsize()\n"
+        "print(d2l.__file__, d2l.plt.rcParams['svg.hashsalt'])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    place, salt = ran.stdout.split() or [ran.stderr, ""]
+    assert place.startswith(str(archive))
+    assert salt == "d2lzh_pytorch"
+
+
+def test_use_svg_display_does_nothing_outside_a_notebook():
+    before = dict(d2l.plt.rcParams)
+    d2l.use_svg_display()
+    assert dict(d2l.plt.rcParams) == before
+
+
 def history(loss, diverged_at=None):
     return History(None, None, [i / 15 for i in range(len(loss))], loss, 0.1, diverged_at)
 
@@ -76,6 +85,20 @@ def test_loss_of_one_run_has_no_legend_and_a_linear_axis():
     (axes,) = d2l.plt.gcf().axes
     assert axes.get_legend() is None
     assert axes.get_yscale() == "linear"
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("epoch", "loss")
+    assert axes.lines[0].get_xdata().tolist() == [0, 1 / 15, 2 / 15]
+    assert axes.lines[0].get_ydata().tolist() == [0.5, 0.3, 0.25]
+
+
+def test_loss_of_a_history_passed_whole():
+    run = history([0.5, 0.3, 0.25])
+    d2l.show_loss(run)
+    (axes,) = d2l.plt.gcf().axes
+    assert axes.lines[0].get_ydata().tolist() == [0.5, 0.3, 0.25]
+    assert axes.get_legend() is None
+    # What has the same fields will do, such as the History of a module that was reloaded.
+    d2l.show_loss(SimpleNamespace(**run._asdict()))
+    assert len(axes.lines) == 2
 
 
 @pytest.mark.parametrize("last", [float("inf"), float("nan")])
@@ -87,20 +110,75 @@ def test_loss_of_a_diverged_run_stays_readable(last):
     assert np.isfinite(axes.get_ylim()).all()
     assert [t.get_text() for t in axes.get_legend().get_texts()] == ["good", "bad"]
     assert axes.get_title(loc="right") == "diverged at step 30"
+    good, bad, cross = axes.lines
+    assert (cross.get_marker(), cross.get_color()) == ("X", bad.get_color())
+    assert bad.get_color() != good.get_color()
+    assert cross.get_xydata().tolist() == [[2 / 15, 1e30]]
 
 
-def test_use_svg_display_does_nothing_outside_a_notebook():
-    before = dict(d2l.plt.rcParams)
-    d2l.use_svg_display()
-    assert dict(d2l.plt.rcParams) == before
+def test_loss_of_a_run_that_was_never_finite():
+    d2l.show_loss(history([float("nan")], 1))
+    assert d2l.plt.gca().get_title(loc="right") == "diverged at step 1"
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e9])
+@pytest.mark.parametrize(("ratio", "axis"), [(99, "linear"), (101, "log")])
+def test_the_axis_turns_logarithmic_at_a_ratio_of_100(scale, ratio, axis):
+    d2l.show_loss({"a": history([2 * scale, ratio * scale]), "b": history([scale, 3 * scale])})
+    assert d2l.plt.gca().get_yscale() == axis
+
+
+def test_a_loss_of_zero_leaves_the_axis_linear():
+    d2l.show_loss(history([1000.0, 1.0, 0.0]))
+    assert d2l.plt.gca().get_yscale() == "linear"
+
+
+def test_the_axis_looks_at_its_own_lines_only():
+    _, axes = d2l.plt.subplots()
+    axes.plot([0, 1], [1e-6, 1e6])
+    axes.plot([], [])
+    axes.plot(["a", "b"], [1, 2])
+    d2l.show_loss(history([0.5, 0.3]))
+    assert axes.get_yscale() == "linear"
+
+
+def test_loss_is_drawn_into_the_current_axes():
+    figure, (left, right) = d2l.plt.subplots(1, 2)
+    d2l.plt.sca(left)
+    d2l.show_loss(history([0.5, 0.3]))
+    assert (len(left.lines), len(right.lines)) == (1, 0)
+    assert d2l.plt.get_fignums() == [figure.number]
+
+
+NO_HISTORIES = [
+    ([history([0.5])], TypeError, "got list"),
+    ({}, ValueError, "got an empty dict"),
+    (None, TypeError, "got NoneType"),
+    ({"a": 0.5}, TypeError, "got float at 'a'"),
+    (pd.DataFrame({"epoch": [0], "loss": [1]}), TypeError, "got DataFrame"),
+]
+
+
+@pytest.mark.parametrize(("histories", "error", "got"), NO_HISTORIES)
+def test_loss_refuses_what_is_no_history(histories, error, got):
+    wanted = "histories must be a History or a dict {label: History}"
+    remedy = "pass what fit_ch7 or fit_pytorch_ch7 returns"
+    with pytest.raises(error) as raised:
+        d2l.show_loss(histories)
+    assert str(raised.value) == f"{wanted}, {got}; {remedy}"
+    assert d2l.plt.get_fignums() == []  # no empty figure is left behind
 
 
 def test_the_last_bits_of_a_loss_do_not_show(tmp_path):
     """Processors differ in them; the recorded SVG is compared byte for byte."""
+    d2l.set_figsize()
     losses = [0.4981234567891, 0.2512345678912, 0.2455187654321]
     drawn = []
     for factor in (1.0, 1 + 2**-50, 1 - 2**-51):
-        history = History(None, None, [0, 1, 2], [loss * factor for loss in losses], 0.01, None)
-        d2l.show_loss({"run": history})
+        d2l.plt.close("all")
+        d2l.show_loss({"run": history([loss * factor for loss in losses])})
         drawn.append(svg(d2l.plt.gcf(), tmp_path / "loss.svg"))
     assert drawn[0] == drawn[1] == drawn[2]
+    d2l.plt.close("all")
+    d2l.show_loss({"run": history([loss * (1 + 1e-8) for loss in losses])})
+    assert svg(d2l.plt.gcf(), tmp_path / "loss.svg") != drawn[0]

@@ -1,0 +1,52 @@
+"""The style of the figures, and how a notebook records them. Nothing happens until it is called."""
+
+import sys
+from importlib import resources
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
+
+from d2lzh_pytorch.figure_words import describe
+
+
+def style() -> mpl.RcParams:
+    """Return the settings of ``momentum.mplstyle``, also from a package inside a zip file."""
+    file = resources.files("d2lzh_pytorch").joinpath("momentum.mplstyle")
+    with resources.as_file(file) as path:
+        return mpl.rc_params_from_file(path, use_default_template=False)
+
+
+def set_figsize(figsize: tuple[float, float] = (3.5, 2.5)) -> None:
+    """Use the style of these notebooks and ``figsize`` = (width, height) in inches from now on.
+
+    Calls ``use_svg_display`` too. The style lays figures out by itself ("constrained").
+    """
+    use_svg_display()
+    plt.style.use(style())
+    plt.rcParams["figure.figsize"] = figsize
+
+
+def use_svg_display() -> None:
+    """Make a notebook record each figure as SVG, as PNG and in words; elsewhere do nothing.
+
+    SVG is sharp and compared byte for byte, hence without its date; PNG is what JupyterLab
+    shows in a notebook it does not trust; the words are those of ``describe``.
+    """
+    ipython = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if ipython is None:
+        return
+    from IPython.core.pylabtools import retina_figure
+    from matplotlib_inline.backend_inline import set_matplotlib_formats
+
+    set_matplotlib_formats("svg", "retina", metadata={"Date": None})
+    # The words go into the PNG too: a PNG is not compared, and could be of another figure.
+    as_png = ipython.display_formatter.formatters["image/png"]
+    as_png.for_type(Figure, lambda f: retina_figure(f, metadata={"Description": describe(f)}))
+    in_words = ipython.display_formatter.formatters["text/plain"]
+    in_words.for_type(Figure, _print_words)
+
+
+def _print_words(figure, printer, cycle):
+    # An empty figure has no picture either: then what IPython prints anyway.
+    printer.text(describe(figure) or repr(figure))
