@@ -126,8 +126,9 @@ def _initial(
     task: _Task, start: Start | None, linear: bool
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Weights of their own, w (d, 1) and b (1,), and the orders of the epochs."""
-    check_start(start, task.X.shape[1])
-    drawn = draw(*task.X.shape, task.num_epochs, linear)
+    n, d = task.X.shape
+    check_start(start, d)
+    drawn = draw(n, d, task.num_epochs, linear)
     given = drawn[:2] if start is None else start
     w, b = (like(p, task.X).clone() for p in given)
     return w, b, drawn.orders

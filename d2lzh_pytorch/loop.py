@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import torch
@@ -32,7 +32,7 @@ class History(NamedTuple):
 def run(
     mean_loss: MeanLoss,
     step: Callable[[], None],
-    params: list[torch.Tensor],
+    params: Sequence[torch.Tensor],
     orders: torch.Tensor,
     X: torch.Tensor,
     y: torch.Tensor,

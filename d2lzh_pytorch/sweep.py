@@ -158,6 +158,5 @@ def _table(
     table = index.to_frame(index=False)
     lr_momentum = pd.DataFrame(settings, columns=["lr", "momentum"])
     table = lr_momentum.loc[table.pop("setting")].reset_index(drop=True).join(table)
-    lost = ~torch.isfinite(loss).all(2, keepdim=True)
-    lost = lost.expand_as(loss).flatten().numpy()
-    return table.assign(loss=loss.flatten().numpy(), diverged=lost)
+    lost = ~torch.isfinite(loss).all(2, keepdim=True).expand_as(loss)
+    return table.assign(loss=loss.flatten().numpy(), diverged=lost.flatten().numpy())
