@@ -1,5 +1,6 @@
 """``make lab`` serves the notebooks, trusted, on a machine without a browser."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -10,7 +11,9 @@ from lab_server import check, private, served
 ROOT = Path(__file__).resolve().parents[1]
 
 
-@pytest.mark.skipif(not shutil.which("make"), reason="make lab needs make")
+@pytest.mark.skipif(
+    os.name == "nt" or not shutil.which("make"), reason="the Makefile is for POSIX systems"
+)
 @pytest.mark.skipif(Path(sys.prefix) != ROOT / ".venv", reason="make lab runs in .venv")
 def test_lab_serves_trusted_notebooks(tmp_path):
     # What is installed, by make or by the README's commands, is not installed again.

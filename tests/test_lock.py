@@ -1,6 +1,7 @@
 """requirements.txt: exact pins for every platform and Python; other files carry its versions."""
 
 import re
+import sys
 import tomllib
 from itertools import product
 from pathlib import Path
@@ -108,4 +109,10 @@ def test_pre_commit_uses_the_versions_of_the_lock():
     for hook in hooks:
         for pin in map(Requirement, hook["additional_dependencies"]):
             assert str(pin.specifier) == f"=={version(pin.name)}", f"{hook['id']}: {REMEDY}"
-    assert {hook["id"] for hook in hooks} >= {"ruff-check", "ruff-format", "notebooks"}
+    assert {hook["id"] for hook in hooks} == {"ruff-check", "ruff-format", "notebooks"}
+    (given,) = (hook["additional_dependencies"] for hook in hooks if hook["id"] == "notebooks")
+    names = {"PIL": "pillow"}
+    source = (ROOT / "tests" / "hygiene.py").read_text(encoding="utf-8")
+    imported = set(re.findall(r"^(?:import|from) (\w+)", source, re.MULTILINE))
+    wanted = {names.get(name, name) for name in imported - set(sys.stdlib_module_names)}
+    assert wanted == {Requirement(pin).name for pin in given}, "what hygiene.py imports"
