@@ -89,7 +89,7 @@ def _picture(data, cell):
     if not words.startswith("axes 1: "):
         found.append("picture without its description in words")
     for artist in re.findall(r"^- (\w+), not described$", words, flags=re.MULTILINE):
-        remedy = "tell figure_words.py how to describe it"
+        remedy = "teach artist_words.py how to describe it"
         found.append(f"{artist} in a figure, not described in words; {remedy}")
     if "image/png" in data:
         png = Image.open(io.BytesIO(base64.b64decode(data["image/png"])))

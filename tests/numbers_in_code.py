@@ -15,9 +15,10 @@ ROLES = {
     "eta": "eta", "lr": "eta", "learning_rate": "eta", "学习率": "eta",
     "gamma": "gamma", "momentum": "gamma", "动量": "gamma", "动量超参数": "gamma",
     "kappa": "kappa", "条件数": "kappa", "batch_size": "B", "B": "B", "批量": "B",
-    "seed": "seed", "种子": "seed",
+    "seed": "seed", "种子": "seed", "epoch": "step", "steps": "step",
 }  # fmt: skip
 NAME = "|".join(sorted(ROLES, key=len, reverse=True))
+STEPS = re.compile(r"([\d、]+) 步|步数：\s*\[([\d, ]+)\]|(\d+) (?:points|steps)")
 NAMED = re.compile(rf"\b({NAME})['\"$]*[ :=]{{1,3}}(-?\d+\.?\d*)")
 
 
@@ -53,6 +54,9 @@ def _learn_words(known, words):
     # 6.862e-09 is read as a number and as its mantissa, which stands before a power of ten.
     known.numbers.update(float(part) for x in numbers for part in (x, x.partition("e")[0]))
     known.pairs.update((float(a), float(b)) for a, b in PAIR.findall(words))
+    for counts in STEPS.findall(words):
+        found = re.findall(r"\d+", " ".join(counts))
+        known.by_role.setdefault("step", set()).update(map(float, found))
     for name, value in NAMED.findall(words):
         known.by_role.setdefault(ROLES[name], set()).add(float(value))
 

@@ -10,19 +10,17 @@ NUMBER = re.compile(
     r"(?<![A-Za-z0-9_.,/^{])(?P<sign>[-+−]?)(?P<digits>\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?)"
     r"(?![A-Za-z0-9_/]|\.\d)\s?(?P<unit>[%万]?)"
 )
-# What is no result: links, code, tables, years, and the numbers of sections and exercises.
+# What is no result: links, code, years, and the numbers of sections and exercises.
 NO_RESULT = re.compile(
     r"```.*?```|\$\$.*?\$\$|`[^`]*`|\[[^\]]*\]\([^)]*\)|（[^（）]*\d{4}）|\d{4} 年|Python \d\.\d+"
-    r"|第 [\d、]+ 节|练习 \d|^\|.*\|$",
-    flags=re.DOTALL | re.MULTILINE,
+    r"|第 [\d、]+ 节|练习 \d",
+    flags=re.DOTALL,
 )
 NAME = "|".join(sorted(ROLES, key=len, reverse=True))  # the longest first
 NAMED_IN_TEXT = re.compile(rf"(?<!有效)({NAME})\$? ?\$?(?:=|为|取|是|从)?[ $]*$")
 # Without one of these words, a number of one decimal or none is meant exactly.
 ABOUT = re.compile("约|近|左右|附近|不到|超过|以上|以下|几乎|之间")
-
-
-PAIR = re.compile(r"\((-?[\d.]+), (-?[\d.]+)\)")
+PAIR = re.compile(r"\(([-−]?[\d.]+), ([-−]?[\d.]+)\)")
 
 
 class Stated(NamedTuple):
@@ -54,13 +52,20 @@ def problems(notebook):
 
 
 def _unknown(place, text, known):
-    remedy = "print it there and record it (make run), or mend the text"
-    return [
-        f"{place} says {(stated.sign + stated.digits + stated.unit)!r} in "
-        f"{stated.before[-12:] + '...' + stated.after[:6]!r}, which the code beside it neither "
-        f"holds nor prints; {remedy}"
+    text = NO_RESULT.sub(" ", text)
+    unknown = [
+        (stated.sign + stated.digits + stated.unit, stated.before[-12:] + "..." + stated.after[:6])
         for stated in _stated(text)
         if not _is_known(stated, known)
+    ]
+    for pair in PAIR.finditer(text):
+        if tuple(float(x.replace("−", "-")) for x in pair.groups()) not in known.pairs:
+            unknown.append((pair[0], text[max(0, pair.start() - 12) : pair.end() + 6]))
+    remedy = "print it there and record it (make run), or mend the text"
+    return [
+        f"{place} says {shown!r} in {where!r}, which the code beside it neither holds nor prints; "
+        f"{remedy}"
+        for shown, where in unknown
     ]
 
 
@@ -84,10 +89,10 @@ def _beside(cells, place):
 
 def _stated(text):
     """Yield the numbers of a text; of a formula, decimals and what a letter alone equals."""
-    text = NO_RESULT.sub(" ", text)
     formulas = [match.span() for match in re.finditer(r"\$.*?\$", text)]
     for match in NUMBER.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
+        before = text[: match.start()]
+        after = text[match.end() :]
         inside = any(start < match.start() < end for start, end in formulas)
         if inside and "." not in match["digits"] and not _alone(before, match["sign"], after):
             continue
@@ -102,12 +107,10 @@ def _alone(before, sign, after):
 
 def _is_known(stated, known):
     digits = stated.digits
-    if re.match(r"0\d|0\.0$", digits) or not _pair_is_known(stated, known):
+    if re.match(r"0\d|0\.0$", digits):
         return False
     decimals = len(digits.partition("e")[0].partition(".")[2])
-    named = NAMED_IN_TEXT.search(stated.before)
-    numbers = known.by_role.get(ROLES[named[1]]) if named and decimals < 2 else None
-    numbers = (numbers or known.numbers) | {0.0}
+    numbers = _of_its_role(stated, decimals, known) | {0.0}
     signed = {-x for x in numbers} if stated.sign in ("-", "−") else {abs(x) for x in numbers}
     if stated.unit == "万":
         signed = {x / 10**4 for x in signed}
@@ -120,10 +123,10 @@ def _is_known(stated, known):
     return bool(about) and any(f"{x:.{decimals}f}" == digits for x in signed)
 
 
-def _pair_is_known(stated, known):
-    """A number inside "(0.02, 0.9)" must stand in that pair beside the text."""
-    start = stated.before[-12:]
-    pair = PAIR.search(start + stated.sign + stated.digits + stated.after)
-    if not pair or not pair.start() < len(start) < pair.end():
-        return True
-    return tuple(float(x) for x in pair.groups()) in known.pairs
+def _of_its_role(stated, decimals, known):
+    """The values of what the text names, where the code beside it has any so exact."""
+    named = NAMED_IN_TEXT.search(stated.before)
+    role = ROLES[named[1]] if named else "step" if re.match(" ?步", stated.after) else None
+    values = known.by_role.get(role, set())
+    so_exact = any(decimals == 0 or round(x, decimals - 1) != x for x in values)
+    return values if so_exact else known.numbers

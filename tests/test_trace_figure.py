@@ -67,7 +67,7 @@ def test_the_view_follows_a_trace_half_a_window_far():
     d2l.show_trace_2d(f_2d, [(-5.5 - 3.2, 0), (1 + 3.2, 0)])
     assert plt.gca().get_xlim() == pytest.approx((-8.7 - 0.325, 4.2 + 0.325))
     plt.close()
-    d2l.show_trace_2d(f_2d, [(-5.5 - 3.3, 0), (1 + 3.3, 0)])
+    d2l.show_trace_2d(f_2d, [(-5.5 - 3.25, 0), (1 + 3.25, 0)])
     assert plt.gca().get_xlim() == (-5.5, 1)
     assert plt.gca().get_title(loc="right") == "2 of 2 points outside"
 
