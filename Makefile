@@ -70,16 +70,17 @@ test-browser: .venv/.test html ## 在真实的浏览器里检查网页和互动�
 pdf: html ## 用浏览器把网页印成 _build/pdf/*.pdf（另需 Chromium）
 	$(BIN)/python docs/print_pdf.py
 
-lint: .venv/.dev ## 用 ruff 与 mypy 检查代码与笔记本
+lint: .venv/.dev docs/node_modules ## 用 ruff、mypy 与 ESLint 检查代码与笔记本（另需 Node.js 与 npm）
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	docs/node_modules/.bin/eslint --config docs/eslint.config.mjs d2lzh_pytorch docs/static tests/js
 
 diff: .venv/.dev ## 看笔记本与上次提交有何不同（NOTEBOOKS=notebooks/某节.ipynb 只看一节）
 	@$(BIN)/python .ci/diff_notebooks.py $(NOTEBOOKS)
 
 bench: .venv/.site ## 测量速度，写入 benchmarks/README.md
-	$(BIN)/python benchmarks/bench.py
+	PYTHONPATH=docs $(BIN)/python benchmarks/bench.py
 
 lock: .venv/.dev ## 由 pyproject.toml 重新解析 requirements.txt（已锁定的版本不变）
 	$(BIN)/uv pip compile --quiet pyproject.toml --output-file requirements.txt

@@ -4,11 +4,13 @@ from d2lzh_pytorch import theory
 from d2lzh_pytorch.data import get_data_ch7
 from d2lzh_pytorch.draws import Draw, draw_run
 from d2lzh_pytorch.explorer import explore_momentum
-from d2lzh_pytorch.figures import describe, plt, set_figsize, show_loss, use_svg_display
+from d2lzh_pytorch.figure_words import describe
 from d2lzh_pytorch.fitting import fit_ch7, fit_pytorch_ch7
 from d2lzh_pytorch.loop import History
+from d2lzh_pytorch.loss_figure import show_loss
 from d2lzh_pytorch.model import linreg, squared_loss
 from d2lzh_pytorch.moments import mean_loss
+from d2lzh_pytorch.style import plt, set_figsize, use_svg_display
 from d2lzh_pytorch.sweep import loss_curves, sweep_2d, sweep_ch7
 from d2lzh_pytorch.trace import Trace, trace_2d, train_2d
 from d2lzh_pytorch.trace_figure import show_trace_2d

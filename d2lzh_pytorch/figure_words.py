@@ -16,6 +16,12 @@ def describe(figure: Figure) -> str:
     Recorded beside the picture, it tells a reader who cannot see it, and a check that compares
     text, what was drawn. It never raises: figures may hold anything, and what it does not know
     it names, as in ``- FancyBboxPatch, not described``.
+
+    >>> figure = Figure()
+    >>> _ = figure.add_subplot(xlim=(0, 2), ylim=(0, 4)).plot([1, 2], [3, 4], label="a")
+    >>> print(describe(figure))
+    axes 1: x from 0 to 2, y from 0 to 4
+    - line 'a': 2 points, (1, 3) to (2, 4), within (1, 3), (2, 4)
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a description may not add a remark to a figure

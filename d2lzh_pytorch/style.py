@@ -2,6 +2,7 @@
 
 import sys
 from importlib import resources
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -10,17 +11,22 @@ from matplotlib.figure import Figure
 from d2lzh_pytorch.figure_words import describe
 
 
-def style() -> mpl.RcParams:
+def style() -> dict[str, Any]:
     """Return the settings of ``momentum.mplstyle``, also from a package inside a zip file."""
     file = resources.files("d2lzh_pytorch").joinpath("momentum.mplstyle")
     with resources.as_file(file) as path:
-        return mpl.rc_params_from_file(path, use_default_template=False)
+        settings = mpl.rc_params_from_file(path, use_default_template=False)
+    return {name: settings[name] for name in settings}
 
 
 def set_figsize(figsize: tuple[float, float] = (3.5, 2.5)) -> None:
     """Use the style of these notebooks and ``figsize`` = (width, height) in inches from now on.
 
     Calls ``use_svg_display`` too. The style lays figures out by itself ("constrained").
+
+    >>> set_figsize((6, 4))
+    >>> plt.rcParams["figure.figsize"]
+    [6.0, 4.0]
     """
     use_svg_display()
     plt.style.use(style())
@@ -32,6 +38,8 @@ def use_svg_display() -> None:
 
     SVG is sharp and compared byte for byte, hence without its date; PNG is what JupyterLab
     shows in a notebook it does not trust; the words are those of ``describe``.
+
+    >>> use_svg_display()
     """
     ipython = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if ipython is None:

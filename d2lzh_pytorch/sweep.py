@@ -99,6 +99,11 @@ def loss_curves(table: pd.DataFrame) -> np.ndarray:
     """Losses of a table that ``sweep_ch7`` returned, as an array (settings, seeds, records).
 
     Raises ValueError if rows are missing, in another order, or there twice.
+
+    >>> table = sweep_ch7([(0.02, 0.5), (0.02, 0.9)], [7], torch.eye(4), torch.ones(4))
+    >>> loss_curves(table)[:, 0].round(3)
+    array([[0.504, 0.443],
+           [0.504, 0.434]])
     """
     columns = (["lr", "momentum"], ["seed"], ["epoch"])
     shape = tuple(len(table[names].drop_duplicates()) for names in columns)

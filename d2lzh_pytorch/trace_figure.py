@@ -25,6 +25,8 @@ def show_trace_2d(
     short way, so that the contours of a diverging run stay visible; the points outside are
     counted in the figure. Raises TypeError if ``f`` is not callable, ValueError if it does not
     return one value a point, and either if ``results`` is something else.
+
+    >>> show_trace_2d(lambda x1, x2: 0.1 * x1**2 + 2 * x2**2, [(-5, -2), (-1, 0.5), (0, 0)])
     """
     if not callable(f):
         remedy = "pass a function called as f(x1, x2)"
@@ -80,7 +82,7 @@ def _plain(value):
 
 def _field(f, view):
     """Evaluate ``f`` on 101 x 101 points of the view."""
-    x1, x2 = np.meshgrid(*(np.linspace(*limits, 101) for limits in view))
+    x1, x2 = np.meshgrid(*(np.linspace(low, high, 101) for low, high in view))
     values = np.asarray(f(x1, x2), dtype=float)
     if values.shape != x1.shape:
         remedy = "write it with + - * / ** and numpy functions"

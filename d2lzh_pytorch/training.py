@@ -7,9 +7,9 @@ from typing import Any
 
 import torch
 
-from d2lzh_pytorch.figures import show_loss
 from d2lzh_pytorch.fitting import fit_ch7, fit_pytorch_ch7
 from d2lzh_pytorch.loop import History
+from d2lzh_pytorch.loss_figure import show_loss
 from d2lzh_pytorch.stepping import learning_rate
 from d2lzh_pytorch.telling import warn
 from d2lzh_pytorch.training_data import scale_of

@@ -68,8 +68,8 @@ BROKEN = {
 @pytest.fixture
 def package(tmp_path):
     """A copy of the package's code and data in a folder of its own."""
-    shutil.copytree(PACKAGE, tmp_path / "d2lzh_pytorch", ignore=shutil.ignore_patterns("__*__"))
-    (tmp_path / "d2lzh_pytorch" / "__init__.py").write_bytes((PACKAGE / "__init__.py").read_bytes())
+    compiled = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(PACKAGE, tmp_path / "d2lzh_pytorch", ignore=compiled)
     return tmp_path
 
 
@@ -89,8 +89,12 @@ def loaded(path, cwd):
     return said
 
 
-def zipped(folder):
-    return shutil.make_archive(str(folder / "package"), "zip", folder, "d2lzh_pytorch")
+def loaded_from_zip(folder):
+    """The same from a zip file, in a folder where nothing else is."""
+    archive = shutil.make_archive(str(folder / "package"), "zip", folder, "d2lzh_pytorch")
+    elsewhere = folder / "elsewhere"
+    elsewhere.mkdir()
+    return loaded(archive, elsewhere)
 
 
 def test_a_copy_of_the_folder_finds_its_data(package):
@@ -100,7 +104,7 @@ def test_a_copy_of_the_folder_finds_its_data(package):
 
 
 def test_a_zip_finds_its_data(package):
-    assert loaded(zipped(package), package) == "(1500, 5)"
+    assert loaded_from_zip(package) == "(1500, 5)"
 
 
 def test_wheel_ships_the_data(tmp_path):
@@ -152,7 +156,7 @@ def test_missing_in_a_copy_where_the_remedy_works(package):
 
 def test_missing_in_a_zip(package):
     (package / "d2lzh_pytorch" / FILE_NAME).unlink()
-    said = loaded(zipped(package), package)
+    said = loaded_from_zip(package)
     assert said.startswith("FileNotFoundError data file ")
     assert f"; copy {FILE_NAME} from the project's folder data into " in said
 

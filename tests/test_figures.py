@@ -1,9 +1,6 @@
 """The style and the loss curve; what ``describe`` says is in test_figure_words.py."""
 
 import itertools
-import subprocess
-import sys
-import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +10,6 @@ import pytest
 from matplotlib.colors import to_rgb
 
 import d2lzh_pytorch as d2l
-from d2lzh_pytorch.loop import History
 
 PACKAGE = Path(d2l.__file__).parent
 
@@ -52,24 +48,6 @@ def test_set_figsize():
     assert d2l.plt.rcParams["figure.figsize"] == [3.5, 2.5]
 
 
-def test_the_style_is_found_in_a_zip_file(tmp_path):
-    archive = tmp_path / "helper.zip"
-    with zipfile.ZipFile(archive, "w") as file:
-        for path in PACKAGE.glob("*.*"):
-            file.write(path, f"d2lzh_pytorch/{path.name}")
-    code = (
-        f"import sys; sys.path.insert(0, {str(archive)!r})\n"
-        "import d2lzh_pytorch as d2l\n"
-        "d2l.plt.switch_backend('agg')\n"
-        "d2l.set_figsize()\n"
-        "print(d2l.__file__, d2l.plt.rcParams['svg.hashsalt'])"
-    )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    place, salt = ran.stdout.split() or [ran.stderr, ""]
-    assert place.startswith(str(archive))
-    assert salt == "d2lzh_pytorch"
-
-
 def test_use_svg_display_does_nothing_outside_a_notebook():
     before = dict(d2l.plt.rcParams)
     d2l.use_svg_display()
@@ -77,7 +55,7 @@ def test_use_svg_display_does_nothing_outside_a_notebook():
 
 
 def history(loss, diverged_at=None):
-    return History(None, None, [i / 15 for i in range(len(loss))], loss, 0.1, diverged_at)
+    return d2l.History(None, None, [i / 15 for i in range(len(loss))], loss, 0.1, diverged_at)
 
 
 def test_loss_of_one_run_has_no_legend_and_a_linear_axis():

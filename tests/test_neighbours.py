@@ -98,7 +98,7 @@ BATCHES = [(1.0, 1500, 6), (0.005, 1, 2), (0.05, 10, 2)]
 
 @pytest.mark.parametrize(("lr", "batch_size", "num_epochs"), BATCHES)
 def test_batches_of_every_size(lr, batch_size, num_epochs, data, capsys):
-    d2l.train_ch7(sgd, None, {"lr": lr}, *data, batch_size, num_epochs)
+    d2l.train_ch7(sgd, None, {"lr": lr}, *data, batch_size, num_epochs, seed=0)
     assert 0.2416 < printed_loss(capsys) < 0.252
 
 

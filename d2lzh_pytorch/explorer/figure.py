@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from numbers import Real
 from string import Template
+from typing import Any
 from urllib.parse import quote
 
 from d2lzh_pytorch import arguments
@@ -17,7 +18,7 @@ from d2lzh_pytorch.explorer.script import read, script
 from d2lzh_pytorch.explorer.still import still_figure
 from d2lzh_pytorch.locale import catalogue
 
-LIMITS = {
+LIMITS: dict[str, tuple[Any, Any]] = {
     "eta": (0.001, 1),
     "gamma": (0, 0.99),
     "kappa": (1, 1000),
@@ -56,7 +57,7 @@ def explore_momentum(
     steps: int = 20,
     compare: bool = False,
 ) -> Explorer:
-    """Interactive figure of momentum on f(x) = (4 / kappa x1^2 + 4 x2^2) / 2.
+    r"""Interactive figure of momentum on f(x) = (4 / kappa x1^2 + 4 x2^2) / 2.
 
     v <- gamma v + eta grad f, x <- x - v, v = 0 at first. The reader moves ``start``, the settings
     and a point on the (eta, gamma) map; ``compare`` shows gradient descent with the same eta too.
@@ -65,15 +66,18 @@ def explore_momentum(
     ``name`` makes the id, ``explorer-`` + name: use each name once a page. Returns an Explorer,
     which a notebook shows when it is the last expression of a cell; no kernel is needed from then
     on. Raises TypeError or ValueError for a name or setting out of range.
+
+    >>> print(explore_momentum("bowl", eta=0.4).words.splitlines()[-1])
+    - line 'momentum, $\gamma$ = 0.5': 21 points, (-5, -2) to (-0.0628, 0.0012), within ...
     """
     if not (isinstance(name, str) and re.fullmatch(r"[a-z][a-z0-9-]*", name)):
         remedy = "use lower-case letters, digits and hyphens, such as 'first-try'"
         raise ValueError(f"name must identify the figure on its page, got {name!r}; {remedy}")
-    arguments.check_integer("steps", steps, *LIMITS["steps"])
+    steps = arguments.check_integer("steps", steps, *LIMITS["steps"])
     x1, x2 = arguments.pair("start", start)
     given = {"eta": eta, "gamma": gamma, "kappa": kappa, "x1": x1, "x2": x2}
     settings = {key: _number(key, value) for key, value in given.items()}
-    settings |= {"steps": int(steps), "compare": bool(compare)}
+    settings |= {"steps": steps, "compare": bool(compare)}
     return _figure(name, settings)
 
 
@@ -87,9 +91,7 @@ def _figure(name, settings):
     page = Template(read("figure.html")).substitute(
         name=name,
         language=texts["language"],
-        settings=html.escape(json.dumps(given, ensure_ascii=False), quote=False).replace(
-            "'", "&#39;"
-        ),
+        settings=_attribute(json.dumps(given, ensure_ascii=False)),
         picture=quote(picture, safe=" !$'()*+,-./:;=@_~"),
         alt=html.escape(texts["still"]["alt"].format(**values)),
         hint=html.escape(texts["still"]["hint"]),
@@ -105,7 +107,7 @@ def _attribute(text):
 
 def _number(name, value):
     low, high = LIMITS[name]
-    if isinstance(value, bool) or not isinstance(value, Real):
+    if isinstance(value, bool) or not isinstance(value, Real | float):
         remedy = f"pass a plain number such as {high}"
         raise TypeError(
             f"{name} must be a number between {low} and {high}, got {value!r}; {remedy}"

@@ -1,16 +1,15 @@
 """The still figure, which stands in wherever scripts may not run."""
 
 import io
-from importlib import resources
 
 from matplotlib.figure import Figure
 
-from d2lzh_pytorch.figures import describe, plt
+from d2lzh_pytorch.figure_words import describe
+from d2lzh_pytorch.style import plt, style
 from d2lzh_pytorch.trace import trace_2d
 from d2lzh_pytorch.trace_figure import show_trace_2d
 
 STEEP = 4.0  # curvature of x2, as in mathematics.mjs; that of x1 is STEEP / kappa
-STYLE = resources.files("d2lzh_pytorch") / "momentum.mplstyle"
 
 
 def still_figure(settings: dict) -> tuple[str, str, tuple[float, float]]:
@@ -21,8 +20,7 @@ def still_figure(settings: dict) -> tuple[str, str, tuple[float, float]]:
     """
     flat = STEEP / settings["kappa"]
     runs = _runs(settings, flat)
-    # matplotlib opens a style by its path, which a file in a zip has only for a while.
-    with resources.as_file(STYLE) as style, plt.style.context(["default", style]):
+    with plt.style.context(["default", style()]):
         figure = Figure(figsize=(5.5, 3.2))
         axes = figure.add_subplot()
         show_trace_2d(lambda x1, x2: (flat * x1**2 + STEEP * x2**2) / 2, runs, ax=axes)
