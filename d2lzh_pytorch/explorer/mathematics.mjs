@@ -63,7 +63,7 @@ export function borders(gamma) {
 export function motion(eta, gamma, curvature) {
   const s = eta * curvature;
   const [low, high, limit] = borders(gamma);
-  if (s === 0 || Math.abs(s - limit) <= 1e-12 * limit) return "marginal";
+  if (Math.min(Math.abs(s), Math.abs(s - limit)) <= 1e-12 * limit) return "marginal";
   if (s < 0 || s > limit) return "diverging";
   if (Math.min(Math.abs(s - low), Math.abs(s - high)) < 1e-9) return "critical";
   if (s < low) return "monotone";
