@@ -29,6 +29,8 @@ def lab(tmp_path_factory):
     subprocess.run(trust, env=env, check=True, capture_output=True)
     serve = [*JUPYTER, "lab", "--no-browser", "--allow-root", "--port=0"]
     serve += [f"--ServerApp.root_dir={books}", "--IdentityProvider.token="]
+    # As readers have it: that of nbdime, a tool for maintainers, complains in the console.
+    serve += ["--LabApp.labextensions_path=[]"]
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     with subprocess.Popen(serve, cwd=books, env=env, **options) as server:
         give_up = threading.Timer(120, server.kill)

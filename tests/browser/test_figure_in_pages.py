@@ -315,8 +315,7 @@ def test_what_is_pressed_is_not_rewritten_while_unchanged(act, figure):
 def test_pause_is_pressed_for_many_frames(figure):
     figure.type(steps=300)
     figure.press("播放")
-    box = figure.root.get_by_role("button", name="暂停").bounding_box()
-    figure.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    figure.root.get_by_role("button", name="暂停").hover()  # waits until the page stands still
     figure.page.mouse.down()
     figure.page.wait_for_timeout(300)
     figure.page.mouse.up()
