@@ -106,7 +106,7 @@ def report(seconds):
             *times,
             "",
             "*Published way*: mini-batches from a `DataLoader` over a `TensorDataset`, float32.",
-            "*Steps only*: data cut once; nothing shuffled, recorded or checked; float64.",
+            "*Steps only*: data cut once; nothing shuffled, recorded or checked.",
             "",
             *sweeps.report(),
             *dragging.report(),

@@ -64,9 +64,8 @@ def loader_concise(optimizer_fn, hyperparams, features, labels, batch_size, num_
 
 def bare_scratch(optimizer_fn, states, hyperparams, features, labels, batch_size, num_epochs):
     """Only the steps: data cut once, nothing shuffled, recorded or checked."""
-    features, labels = features.double(), labels.double()
-    w = torch.zeros(features.shape[1], 1, dtype=torch.float64, requires_grad=True)
-    b = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+    w = torch.zeros(features.shape[1], 1, requires_grad=True)
+    b = torch.zeros(1, requires_grad=True)
     batches = list(zip(features.split(batch_size), labels.split(batch_size), strict=True))
     for _ in range(num_epochs):
         for X, y in batches:

@@ -4,7 +4,7 @@ import { set, svg } from "./elements.mjs";
 import { borders, curvatures, optimum, optimumOfDescent, speed } from "./mathematics.mjs";
 import { LEFT, TOP, count, line, makePlot } from "./plot.mjs";
 
-const GAMMAS = count(201).map((i) => (i / 200) ** 2); // denser where the borders turn
+const GAMMAS = count(101).map((i) => (i / 100) ** 2); // denser where the borders turn
 const COLUMNS = 200;
 const ROWS = 125;
 const LINES = ["limit", "flat", "flat", "steep", "steep"];
@@ -44,11 +44,10 @@ export function drawMap({ plot, canvas, lines, labels }, kappa) {
 
 function paint(canvas, plot, kappa) {
   const { width, height } = plot;
-  canvas.width = width * devicePixelRatio; // this empties it, too
-  canvas.height = height * devicePixelRatio;
-  set(canvas, { style: `left: ${LEFT}px; top: ${TOP}px; width: ${width}px; height: ${height}px` });
   const context = canvas.getContext("2d");
-  context.scale(devicePixelRatio, devicePixelRatio);
+  fit(canvas, width, height);
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  context.clearRect(0, 0, width, height);
   context.drawImage(shade(kappa), 0, 0, width, height);
   for (const [name, left, right] of regions(kappa)) {
     context.fillStyle = pattern(context, name);
@@ -56,10 +55,20 @@ function paint(canvas, plot, kappa) {
   }
 }
 
+// A new size costs a new canvas: only where it changed.
+function fit(canvas, width, height) {
+  const pixels = [width, height].map((length) => Math.round(length * devicePixelRatio));
+  if (canvas.width === pixels[0] && canvas.height === pixels[1]) return;
+  [canvas.width, canvas.height] = pixels;
+  set(canvas, { style: `left: ${LEFT}px; top: ${TOP}px; width: ${width}px; height: ${height}px` });
+}
+
 // The darker (of #0072b2), the faster, in ten steps up to the optimum.
 function shade(kappa) {
   const speedAt = speed(kappa);
-  const image = new ImageData(COLUMNS, ROWS);
+  const small = new OffscreenCanvas(COLUMNS, ROWS);
+  const context = small.getContext("2d", { willReadFrequently: true });
+  const image = context.createImageData(COLUMNS, ROWS);
   for (let j = 0, k = 0; j < ROWS; j++) {
     const gamma = 1 - (j + 0.5) / ROWS;
     for (let i = 0; i < COLUMNS; i++, k += 4) {
@@ -69,8 +78,7 @@ function shade(kappa) {
       image.data[k + 3] = 21 * Math.ceil(share * 10);
     }
   }
-  const small = new OffscreenCanvas(COLUMNS, ROWS);
-  small.getContext("2d").putImageData(image, 0, 0);
+  context.putImageData(image, 0, 0);
   return small;
 }
 
@@ -92,14 +100,23 @@ function regions(kappa) {
 function band(plot, left, right) {
   const go = GAMMAS.map((g) => [plot.x(left(g)), plot.y(g)]);
   const back = GAMMAS.map((g) => [plot.x(Math.max(left(g), right(g))), plot.y(g)]).reverse();
-  return new Path2D(`${line([...go, ...back])}Z`);
+  const path = new Path2D();
+  for (const [x, y] of [...go, ...back]) path.lineTo(x, y);
+  return path;
 }
 
+const tiles = {};
+
 function pattern(context, name) {
+  tiles[name] ??= makeTile(name);
+  return context.createPattern(tiles[name], "repeat");
+}
+
+function makeTile(name) {
   const tile = new OffscreenCanvas(8, 8);
   const pen = tile.getContext("2d");
   pen.strokeStyle = "#808080cc";
   pen.lineWidth = name === "monotone" ? 2 : 1;
   pen.stroke(new Path2D(PATTERNS[name]));
-  return context.createPattern(tile, "repeat");
+  return tile;
 }
