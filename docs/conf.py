@@ -31,7 +31,6 @@ nitpicky = True
 myst_enable_extensions = ["dollarmath", "amsmath", "deflist"]
 myst_dmath_double_inline = True  # a formula directly below its anchor, as JupyterLab reads it
 myst_heading_anchors = 3
-myst_heading_slug_func = "gitlab"  # as GitHub's, without stray hyphens
 nb_execution_mode = "off"
 nb_merge_streams = True
 

@@ -19,7 +19,7 @@ CELLS = [
     ("markdown", '<a id="eq-1-1"></a>\n$$\nx = 1 \\tag{1.1}\n$$'),
     ("markdown", '行中的<a id="fig-note"></a>**图 1-1**，不是说明。'),
     ("markdown", "## 小结\n\n### 三级\n\n[去小结](#小结)、[去三级](b.md#三级)\n\n## 小结"),
-    ("markdown", "## 从 $\\kappa$ 到 $\\sqrt{\\mathrm{e}}$\n\n[去那里](#从-到)"),
+    ("markdown", "## 从 $\\kappa$ 到 $\\sqrt{\\mathrm{e}}$\n\n[去那里](#从--到-)"),
 ]
 
 
@@ -79,4 +79,4 @@ def test_the_first_id_of_a_heading_is_its_text(page):
 
 def test_ids_that_were_first_before_still_work(page):
     assert opening_tag(page, "id2") == '<span id="id2">'
-    assert opening_tag(page, "从-到") == '<span id="从-到">'
+    assert opening_tag(page, "从--到-") == '<span id="从--到-">'
