@@ -21,7 +21,8 @@ extensions = [
     "sphinxcontrib.katex",  # formulas, typeset while building
     "sphinx_copybutton",  # a copy button on code
     "anchors",  # anchors written in the notebooks, ids made from headings
-    "chinese_search",
+    "chinese_search",  # Sphinx's search in pairs of Han characters
+    "search_data",  # traditional characters and the glossary, for the search page
     "book_pages",
 ]
 exclude_patterns = ["**.ipynb_checkpoints"]
@@ -50,7 +51,7 @@ html_sourcelink_suffix = ""
 html_show_sourcelink = False
 html_show_sphinx = False
 html_use_index = False
-html_show_search_summary = False  # a page opened as a file may not fetch others
+html_show_search_summary = False  # search.js turns it on where a page may fetch others
 html_permalinks_icon = "#"
 html_last_updated_fmt = None
 pygments_style = "a11y-high-contrast-light"
