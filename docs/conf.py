@@ -20,7 +20,9 @@ extensions = [
     "sphinx_external_toc",  # the order of the book stands in _toc.yml, not in the notebooks
     "sphinxcontrib.katex",  # formulas, typeset while building
     "sphinx_copybutton",  # a copy button on code
-    "chinese_search",
+    "anchors",  # anchors written in the notebooks, ids made from headings
+    "chinese_search",  # Sphinx's search in pairs of Han characters
+    "search_data",  # traditional characters and the glossary, for the search page
     "book_pages",
 ]
 exclude_patterns = ["**.ipynb_checkpoints"]
@@ -28,6 +30,7 @@ external_toc_path = str(DOCS / "_toc.yml")
 nitpicky = True
 
 myst_enable_extensions = ["dollarmath", "amsmath", "deflist"]
+myst_dmath_double_inline = True  # a formula directly below its anchor, as JupyterLab reads it
 myst_heading_anchors = 3
 nb_execution_mode = "off"
 nb_merge_streams = True
@@ -48,7 +51,7 @@ html_sourcelink_suffix = ""
 html_show_sourcelink = False
 html_show_sphinx = False
 html_use_index = False
-html_show_search_summary = False  # a page opened as a file may not fetch others
+html_show_search_summary = False  # search.js turns it on where a page may fetch others
 html_permalinks_icon = "#"
 html_last_updated_fmt = None
 pygments_style = "a11y-high-contrast-light"
