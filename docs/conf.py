@@ -20,6 +20,7 @@ extensions = [
     "sphinx_external_toc",  # the order of the book stands in _toc.yml, not in the notebooks
     "sphinxcontrib.katex",  # formulas, typeset while building
     "sphinx_copybutton",  # a copy button on code
+    "anchors",  # anchors written in the notebooks, ids made from headings
     "chinese_search",
     "book_pages",
 ]
@@ -28,6 +29,7 @@ external_toc_path = str(DOCS / "_toc.yml")
 nitpicky = True
 
 myst_enable_extensions = ["dollarmath", "amsmath", "deflist"]
+myst_dmath_double_inline = True  # a formula directly below its anchor, as JupyterLab reads it
 myst_heading_anchors = 3
 nb_execution_mode = "off"
 nb_merge_streams = True
