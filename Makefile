@@ -63,12 +63,12 @@ docs/node_modules: docs/package-lock.json
 	npm ci --prefix docs
 	@touch $@
 
-test-browser: .venv/.test html ## 在真实的浏览器里检查网页和互动图（另需 Node.js 与 Chromium）
+test-browser: .venv/.test pdf ## 在真实的浏览器里检查网页和互动图（另需 Node.js 与 Chromium）
 	node --test tests/js
 	$(BIN)/python -m pytest -n 2 tests/browser
 
-pdf: html ## 用浏览器把网页印成 _build/pdf/*.pdf（另需 Chromium）
-	$(BIN)/python docs/print_pdf.py
+pdf: html ## 用浏览器把全书印成 _build/momentum-book.pdf（另需 Chromium）
+	PYTHONPATH=docs $(BIN)/python -m paper
 
 lint: .venv/.dev docs/node_modules ## 用 ruff、mypy 与 ESLint 检查代码与笔记本（另需 Node.js 与 npm）
 	$(BIN)/ruff check .

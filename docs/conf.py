@@ -21,8 +21,11 @@ extensions = [
     "sphinxcontrib.katex",  # formulas, typeset while building
     "sphinx_copybutton",  # a copy button on code
     "anchors",  # anchors written in the notebooks, ids made from headings
-    "chinese_search",
+    "chinese_search",  # Sphinx's search in pairs of Han characters
+    "search_data",  # traditional characters and the glossary, for the search page
     "book_pages",
+    "line_breaks",
+    "heat_maps",
 ]
 exclude_patterns = ["**.ipynb_checkpoints"]
 external_toc_path = str(DOCS / "_toc.yml")
@@ -42,15 +45,15 @@ html_theme = "furo"
 html_title = "动量法：可以运行的笔记本"
 html_static_path = ["static", "node_modules/katex/dist/katex.min.css"]
 html_favicon = "static/favicon.svg"
-html_css_files = ["book.css"]
-html_js_files = [("book.js", {"defer": "defer"})]
+html_css_files = ["book.css", "scrolling.css", "menus.css", "print.css"]
+html_js_files = [(name, {"defer": "defer"}) for name in ("scrolling.js", "menus.js")]
 templates_path = ["templates"]
 html_copy_source = True
 html_sourcelink_suffix = ""
 html_show_sourcelink = False
 html_show_sphinx = False
 html_use_index = False
-html_show_search_summary = False  # a page opened as a file may not fetch others
+html_show_search_summary = False  # search.js turns it on where a page may fetch others
 html_permalinks_icon = "#"
 html_last_updated_fmt = None
 pygments_style = "a11y-high-contrast-light"

@@ -1,0 +1,216 @@
+"""The book on paper, as ``make pdf`` wrote it: whole, numbered, alive, and no screen in it."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from book import HTML, PAGES
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+
+PDF = HTML.parent / "momentum-book.pdf"
+WIDTH = 650  # pixels of CSS between the margins of a sheet: 172 mm
+FOOT = 85  # points from the lower edge of a sheet: the margin, and two lines of text
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@pytest.fixture(scope="module")
+def pdf():
+    assert PDF.stat().st_mtime > (HTML / "index.html").stat().st_mtime, "run make pdf"
+    return PdfReader(PDF)
+
+
+@pytest.fixture(scope="module")
+def texts(pdf):
+    return [page.extract_text() for page in pdf.pages]
+
+
+@pytest.fixture(scope="module")
+def outline(pdf):
+    """Level, title, page from 1, and points above the lower edge, of each item."""
+
+    def items(nodes, level=1):
+        for node in nodes:
+            if isinstance(node, list):
+                yield from items(node, level + 1)
+            else:
+                page = pdf.get_destination_page_number(node) + 1
+                yield level, node.title, page, float(node.top)
+
+    return list(items(pdf.outline))
+
+
+@pytest.fixture(scope="module")
+def chapters():
+    """Title of each page of the site, as text."""
+
+    def title(name):
+        soup = BeautifulSoup((HTML / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+        soup.h1.select_one(".headerlink").decompose()
+        return soup.h1.get_text()
+
+    return {name: title(name) for name in PAGES}
+
+
+def links(page):
+    """Names of the places in the book to which a sheet leads, and addresses elsewhere."""
+    found = [annotation.get_object() for annotation in page.get("/Annots", [])]
+    inside = [str(link["/Dest"]) for link in found if "/Dest" in link]
+    outside = [str(link["/A"]["/URI"]) for link in found if "/A" in link]
+    assert len(inside) + len(outside) == len(found)
+    return inside, outside
+
+
+def contents(pdf, outline):
+    """The sheets from the contents to the first chapter."""
+    first, after = [page for level, _, page, _ in outline if level == 1][:2]
+    return range(first - 1, after - 1)
+
+
+def test_every_chapter_is_in_the_outline(outline, chapters):
+    titles = [title for level, title, _, _ in outline if level == 1]
+    assert titles == ["目录", *chapters.values()]
+
+
+def test_the_outline_has_each_section_once_and_its_formulas(outline):
+    titles = [title for _, title, _, _ in outline]
+    assert "学习率 0.4：太慢" in titles
+    assert "κ 与 √κ" in titles
+
+
+def test_the_contents_give_the_pages_to_which_they_lead(pdf, texts, outline):
+    places, numbers = [], []
+    for sheet in contents(pdf, outline):
+        places += dict.fromkeys(links(pdf.pages[sheet])[0])
+        numbers += re.findall(r" (\d+)$", texts[sheet], flags=re.MULTILINE)
+    leads = [pdf.get_destination_page_number(pdf.named_destinations[name]) + 1 for name in places]
+    assert [int(number) for number in numbers] == leads
+    starts = [page for level, _, page, _ in outline if level == 1][1:]
+    assert set(starts) < set(leads)
+
+
+def test_sheets_are_numbered_and_headed(texts, outline):
+    starts = [(title, page) for level, title, page, _ in outline if level == 1]
+    ends = [page for _, page in starts[1:]] + [len(texts) + 1]
+    for (title, start), end in zip(starts, ends, strict=True):
+        for page in range(start, end):
+            assert texts[page - 1].startswith(f"动量法 {title}\n{page}\n")
+
+
+def test_every_link_inside_leads_into_its_chapter(pdf, outline, chapters):
+    starts = [page for level, _, page, _ in outline if level == 1][1:]
+    ranges = dict(zip(chapters, pairwise([*starts, len(pdf.pages) + 1]), strict=True))
+    names = [name for page in pdf.pages for name in links(page)[0]]
+    assert {name for name in chapters if f"/page-{name}" in names} >= {*PAGES} - {"index"}
+    for name in names:
+        page = pdf.get_destination_page_number(pdf.named_destinations[name]) + 1
+        start, end = ranges[re.fullmatch(r"/page-(.+?)(--.*)?", name)[1]]
+        assert start <= page < end, name
+
+
+def test_links_outside_lead_to_the_web(pdf):
+    addresses = [url for page in pdf.pages for url in links(page)[1]]
+    assert any("doi.org" in url for url in addresses)
+    assert [url for url in addresses if not url.startswith("https://")] == []
+
+
+def test_nothing_of_the_screen_is_printed(texts):
+    for words in ("跳到正文", "JavaScript", "静态图", "下载本页", "回到顶部", "链接到此标题"):
+        assert [page for page, text in enumerate(texts, 1) if words in text] == []
+
+
+def test_no_sheet_is_empty(texts):
+    for page, text in enumerate(texts, 1):
+        head = text.split("\n", 1)[0]
+        assert len(text) - len(head) > 60, f"page {page}"
+
+
+def test_no_heading_stands_at_the_foot_of_a_sheet(outline):
+    assert [title for _, title, _, top in outline if top < FOOT] == []
+
+
+def test_it_can_be_searched(texts):
+    """A font may draw a character with the glyph of a radical: the text must say the character."""
+    radicals = re.findall(r"[\u2e80-\u2fdf]", "".join(texts))
+    assert radicals == []
+    assert sum("动量法会在哪里失灵" in text for text in texts) >= 2
+
+
+def elements(node):
+    """All elements of the structure of a PDF, below one."""
+    kids = node.get("/K", [])
+    kids = kids.get_object() if hasattr(kids, "get_object") else kids
+    for kid in kids if isinstance(kids, list) else [kids]:
+        element = kid.get_object() if hasattr(kid, "get_object") else kid
+        if isinstance(element, dict) and element.get("/Type") == "/StructElem":
+            yield element
+            yield from elements(element)
+
+
+def test_it_is_tagged_and_named(pdf):
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "zh-CN"
+    assert pdf.metadata["/Title"] == "动量法：可以运行的笔记本"
+    kinds = [element["/S"] for element in elements(root["/StructTreeRoot"])]
+    assert kinds.count("/H1") == len(PAGES) + 1
+    assert {"/H2", "/P", "/Table", "/TH", "/Figure", "/Link", "/Code"} <= set(kinds)
+
+
+def test_every_figure_and_formula_has_words(pdf):
+    found = [e for e in elements(pdf.trailer["/Root"]["/StructTreeRoot"]) if e["/S"] == "/Figure"]
+    pages = [(HTML / f"{name}.html").read_text(encoding="utf-8") for name in PAGES]
+    words = [figure.get("/Alt", "") for figure in found]
+    pictures = [alt for alt in words if len(HAN.findall(alt)) >= 20]
+    assert len(pictures) == sum(page.count("<img ") for page in pages)
+    # In a heading, the contents have it too.
+    assert len(words) - len(pictures) >= sum(page.count("<annotation") for page in pages)
+    assert r"\boldsymbol{x} \leftarrow \boldsymbol{x} - \boldsymbol{v}" in " ".join(words)
+    assert "" not in words
+
+
+def test_it_is_small():
+    assert PDF.stat().st_size < 10e6
+
+
+@pytest.fixture
+def paper(open_page):
+    """The document that was printed, in a window as wide as a sheet between its margins."""
+    page = open_page(PDF.with_suffix(".html").as_uri(), width=WIDTH)
+    page.emulate_media(media="print")
+    assert page.trouble == []
+    return page
+
+
+def test_nothing_is_wider_than_the_paper(paper):
+    assert paper.evaluate("document.documentElement.scrollWidth") == WIDTH
+    cut = paper.evaluate("""() => [...document.querySelectorAll("article *")].filter(
+        e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible"
+    ).map(e => e.outerHTML.slice(0, 200))""")
+    assert cut == []
+
+
+STRAY_MARKS = """() => [...document.querySelectorAll("article span.math")].filter(formula => {
+  const after = formula.nextSibling;
+  if (after?.nodeType !== Node.TEXT_NODE || !/^[，。、：；！？）]/.test(after.data)) return false;
+  const mark = document.createRange();
+  mark.setStart(after, 0);
+  mark.setEnd(after, 1);
+  const last = [...formula.querySelectorAll(".base")].at(-1).getBoundingClientRect();
+  return mark.getBoundingClientRect().top >= last.bottom;
+}).map(formula => formula.textContent + formula.nextSibling.data)"""
+
+
+def test_no_line_begins_with_the_mark_after_a_formula(paper):
+    assert paper.evaluate(STRAY_MARKS) == []
+
+
+def test_a_page_printed_from_the_site_is_light_and_without_controls(open_page, server):
+    page = open_page(f"{server}/01_gradient_descent_problem.html", color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    for image in page.locator("article img").all():
+        assert image.evaluate("i => getComputedStyle(i).filter") == "none"
+    for control in (".skip-to-content", ".momentum-explorer > p", "p.download", ".related-pages"):
+        assert page.locator(control).count() == 1
+        assert not page.locator(control).is_visible()
