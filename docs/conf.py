@@ -6,6 +6,9 @@ from pathlib import Path
 
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS / "extensions"))
+sys.path.append(
+    str(DOCS.parent / "tests")
+)  # readme_commands reads the commands that the pages show
 
 project = "动量法"
 author = "The momentum book authors"
@@ -20,14 +23,18 @@ extensions = [
     "sphinx_external_toc",  # the order of the book stands in _toc.yml, not in the notebooks
     "sphinxcontrib.katex",  # formulas, typeset while building
     "sphinx_copybutton",  # a copy button on code
-    "chinese_search",
+    "anchors",  # anchors written in the notebooks, ids made from headings
+    "chinese_search",  # Sphinx's search in pairs of Han characters
+    "search_data",  # traditional characters and the glossary, for the search page
     "book_pages",
+    "page_boxes",  # how to run and to cite a page, at its end
 ]
 exclude_patterns = ["**.ipynb_checkpoints"]
 external_toc_path = str(DOCS / "_toc.yml")
 nitpicky = True
 
 myst_enable_extensions = ["dollarmath", "amsmath", "deflist"]
+myst_dmath_double_inline = True  # a formula directly below its anchor, as JupyterLab reads it
 myst_heading_anchors = 3
 nb_execution_mode = "off"
 nb_merge_streams = True
@@ -48,7 +55,7 @@ html_sourcelink_suffix = ""
 html_show_sourcelink = False
 html_show_sphinx = False
 html_use_index = False
-html_show_search_summary = False  # a page opened as a file may not fetch others
+html_show_search_summary = False  # search.js turns it on where a page may fetch others
 html_permalinks_icon = "#"
 html_last_updated_fmt = None
 pygments_style = "a11y-high-contrast-light"
@@ -65,4 +72,4 @@ html_theme_options = {
 }
 
 # Only code is copied: outputs are there to be compared, not to be run.
-copybutton_selector = "div.cell_input div.highlight pre, div.highlight-sh pre"
+copybutton_selector = "div.cell_input div.highlight pre, div.highlight-sh pre, .page-box pre"
