@@ -28,6 +28,8 @@ extensions = [
     "search_data",  # traditional characters and the glossary, for the search page
     "book_pages",
     "page_boxes",  # how to run and to cite a page, at its end
+    "line_breaks",
+    "heat_maps",
 ]
 exclude_patterns = ["**.ipynb_checkpoints"]
 external_toc_path = str(DOCS / "_toc.yml")
@@ -47,8 +49,8 @@ html_theme = "furo"
 html_title = "动量法：可以运行的笔记本"
 html_static_path = ["static", "node_modules/katex/dist/katex.min.css"]
 html_favicon = "static/favicon.svg"
-html_css_files = ["book.css", "print.css"]
-html_js_files = [("book.js", {"defer": "defer"})]
+html_css_files = ["book.css", "scrolling.css", "menus.css", "print.css"]
+html_js_files = [(name, {"defer": "defer"}) for name in ("scrolling.js", "menus.js")]
 templates_path = ["templates"]
 html_copy_source = True
 html_sourcelink_suffix = ""

@@ -12,7 +12,16 @@ LABELS = {
     'aria-label="Toggle site navigation sidebar"': 'aria-label="打开或关上目录"',
     'aria-label="Toggle table of contents sidebar"': 'aria-label="打开或关上本页目录"',
     'aria-label="Toggle Light / Dark / Auto color theme"': 'aria-label="切换浅色、深色、跟随系统"',
-    '<p class="caption" role="heading">': '<p class="caption" role="heading" aria-level="2">',
+    # The menu stands before the text: headings in it would come before the page's first.
+    '<p class="caption" role="heading">': '<p class="caption">',
+    '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="目录与搜索">',
+    '<aside class="toc-drawer">': '<aside class="toc-drawer" aria-label="本页目录">',
+}
+# What leads elsewhere, so that a screen reader finds it by name.
+NAVIGATION = {"sidebar-tree": "全书目录", "toc-tree": "本页标题", "related-pages": "上一页和下一页"}
+LABELS |= {
+    f'<div class="{part}">': f'<div class="{part}" role="navigation" aria-label="{name}">'
+    for part, name in NAVIGATION.items()
 }
 
 
