@@ -6,11 +6,14 @@ import io
 import re
 from pathlib import Path
 
+import captions
+import figure_type
 import nbformat
 import numbers_in_text
 from PIL import Image
 
 MAX_LINES = 15
+MAX_LENGTH = 80  # of a line of code, so that it fits a page 820 pixels wide
 PICTURE_CALLS = (
     "show_trace_2d", "show_loss", "plt.show", "train_ch7", "train_pytorch_ch7", "explore_momentum",
 )  # fmt: skip
@@ -22,6 +25,7 @@ FORBIDDEN_TEXT = {
     "a figure's default words": r"<Figure size",
 }
 HAN = r"[\u3400-\u9fff]"
+OPERATOR_BELOW = r"[_^]\{?\\(?:max|min)\b"
 SECTIONS = ("本节你将看到", "先读什么", "## 小结", "## 练习", "## 延伸阅读")
 
 
@@ -40,6 +44,8 @@ def problems(path):
         found += [f"{cell.id}: {words}" for words in _source(cell) + _outputs(cell)]
     found += _imports_first(code) + _rebound_names(code)
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    number = re.match(r"\d*", Path(path).name)[0]
+    found += captions.problems(notebook, int(number or 0))
     return found + _prose(prose, Path(path)) + numbers_in_text.problems(notebook)
 
 
@@ -48,6 +54,9 @@ def _source(cell):
     found = [] if lines else ["empty cell"]
     if len(lines) > MAX_LINES:
         found.append(f"{len(lines)} lines, at most {MAX_LINES}")
+    found += [
+        f"{len(x)} characters in {x!r}, at most {MAX_LENGTH}" for x in lines if len(x) > MAX_LENGTH
+    ]
     tags = cell.metadata.get("tags", [])
     if re.search(r"#\s*(NBVAL_|PYTEST_VALIDATE)", cell.source) or any(
         tag == "raises-exception" or tag.startswith("nbval") for tag in tags
@@ -99,6 +108,8 @@ def _picture(data, cell):
         found.append("Han characters inside a figure")
     if "<dc:date>" in data.get("image/svg+xml", ""):
         found.append("date in an SVG")
+    if "image/svg+xml" in data:
+        found += figure_type.problems(data["image/svg+xml"])
     alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
     if len(re.findall(HAN, alt)) < 20:
         found.append("picture without alt text in Chinese")
@@ -153,14 +164,22 @@ def _prose(prose, path):
     found = []
     if path.name.removesuffix(".ipynb")[:2].isdigit():
         found += [f"no {section!r}" for section in SECTIONS if section not in prose]
-    for target in re.findall(r"\]\(([\w./-]+\.(?:ipynb|md))\)", prose):
+    for target in re.findall(r"\]\(([\w./-]+\.(?:ipynb|md))(?:#[^)]*)?\)", prose):
         if not (path.parent / target).exists():
             found.append(f"link to {target}, which does not exist")
-    found += _sections_named(prose, path)
-    words = re.sub(r"```.*?```|\$\$.*?\$\$|\$.*?\$|`.*?`|\]\(.*?\)", "", prose, flags=re.DOTALL)
+    found += _sections_named(prose, path) + operators_below(prose)
+    words = re.sub(
+        r"```.*?```|\$\$.*?\$\$|\$.*?\$|`.*?`|\[式 [^\]]*|\]\(.*?\)", "", prose, flags=re.DOTALL
+    )
     for wrong in re.findall(rf"{HAN}[,;:?!()]|[,;:?!()]{HAN}", words):
         found.append(f"half-width punctuation in {wrong!r}")
     return found
+
+
+def operators_below(prose):
+    """An operator as index makes KaTeX write an msub of three children, which no reader knows."""
+    remedy = "write {\\mathrm{max}}"
+    return [f"invalid MathML from {x!r}; {remedy}" for x in re.findall(OPERATOR_BELOW, prose)]
 
 
 def _sections_named(prose, path):

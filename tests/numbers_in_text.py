@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from captions import is_caption
 from numbers_in_code import ROLES, known_numbers, parameters_of
 
 # A number as a text writes it: 0.24, −1673, 1,000, 36%, 560 万; not part of a name such as x1.
@@ -10,12 +11,13 @@ NUMBER = re.compile(
     r"(?<![A-Za-z0-9_.,/^{])(?P<sign>[-+−]?)(?P<digits>\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?)"
     r"(?![A-Za-z0-9_/]|\.\d)\s?(?P<unit>[%万]?)"
 )
-# What is no result: links, code, years, and the numbers of sections and exercises.
+# What is no result: links, code, years, and the numbers of sections, figures and exercises.
 NO_RESULT = re.compile(
     r"```.*?```|\$\$.*?\$\$|`[^`]*`|\[[^\]]*\]\([^)]*\)|（[^（）]*\d{4}）|\d{4} 年|Python \d\.\d+"
-    r"|第 [\d、]+ 节|练习 \d",
+    r"|第 [\d、]+ 节|练习 \d|<a id=\"[^\"]*\">|[图表] \d+-\d+",
     flags=re.DOTALL,
 )
+TERM = re.compile(r"\[([^\]]*)\]\(glossary\.md[^)]*\)")  # a link, but its words name the number
 NAME = "|".join(sorted(ROLES, key=len, reverse=True))  # the longest first
 NAMED_IN_TEXT = re.compile(rf"(?<!有效)({NAME})\$? ?\$?(?:=|为|取|是|从)?[ $]*$")
 # Without one of these words, a number of one decimal or none is meant exactly.
@@ -52,7 +54,7 @@ def problems(notebook):
 
 
 def _unknown(place, text, known):
-    text = NO_RESULT.sub(" ", text)
+    text = NO_RESULT.sub(" ", TERM.sub(r"\1", text))
     unknown = [
         (stated.sign + stated.digits + stated.unit, stated.before[-12:] + "..." + stated.after[:6])
         for stated in _stated(text)
@@ -77,12 +79,12 @@ def _sections(source):
 
 
 def _beside(cells, place):
-    """The code cells before and after, up to the next text."""
+    """The code cells before and after, up to the next text that is no caption."""
     beside = []
     for step in (-1, 1):
         at = place + step
-        while 0 <= at < len(cells) and cells[at].cell_type == "code":
-            beside.append(cells[at])
+        while 0 <= at < len(cells) and (cells[at].cell_type == "code" or is_caption(cells[at])):
+            beside += [cells[at]] if cells[at].cell_type == "code" else []
             at += step
     return beside
 

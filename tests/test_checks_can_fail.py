@@ -243,6 +243,56 @@ def half_width(notebook):
     notebook.cells[0].source += "\n\n句子,写错了标点。"
 
 
+def added_to_text(words):
+    """Make a spoiler that adds a paragraph to the opening."""
+
+    def spoil(notebook):
+        notebook.cells[0].source += f"\n\n{words}"
+
+    return spoil
+
+
+def long_line(notebook):
+    cell_with(notebook, "best_eta = ").source += "\n# " + "x" * 79
+
+
+def wide_figure(notebook):
+    for output in cell_with(notebook, '"ko"').outputs:
+        svg = output.data["image/svg+xml"]
+        output.data["image/svg+xml"] = svg.replace('width="260', 'width="300')
+
+
+def caption_gone(notebook):
+    notebook.cells.remove(text_with(notebook, "**图 1-2**"))
+
+
+def caption_too_late(notebook):
+    place = notebook.cells.index(text_with(notebook, "**图 1-2**"))
+    cells = notebook.cells
+    cells[place], cells[place + 1] = cells[place + 1], cells[place]
+
+
+def captions_swapped(notebook):
+    first, second = text_with(notebook, "**图 1-1**"), text_with(notebook, "**图 1-2**")
+    first.source, second.source = second.source, first.source
+
+
+def caption_with_another_number(notebook):
+    replaced_in_text(notebook, "**图 1-2**", "**图 1-3**")
+
+
+def formula_without_anchor(notebook):
+    replaced_in_text(notebook, '<a id="eq-1-3"></a>\n', "")
+
+
+def formula_without_number(notebook):
+    replaced_in_text(notebook, "\\tag{1.2}", "")
+
+
+def link_to_another_figure(notebook):
+    replaced_in_text(notebook, "[图 1-4](#fig-1-4)", "[图 1-4](#fig-1-1)")
+
+
 def dead_link(notebook):
     notebook.cells[0].source += "\n\n[下一节](99_nothing.ipynb)"
 
@@ -294,6 +344,23 @@ STATIC = {
     output_of_another_run: "an output of execution 17 in cell 16",
     undescribed_artist: "FancyBboxPatch in a figure, not described",
     dead_link: "link to 99_nothing.ipynb, which does not exist",
+    long_line: "81 characters in",
+    wide_figure: "type of 8.7 px on a phone",
+    caption_gone: "01-11: no caption in the cell after the figure",
+    caption_too_late: "fig-1-2: a caption of a figure, but not directly after one",
+    captions_swapped: "the anchors are ['fig-1-2', 'fig-1-1', ",
+    caption_with_another_number: "the anchor fig-1-2 belongs to 图 1-3",
+    formula_without_anchor: "anchor '' before a formula with \\tag{1.3}",
+    formula_without_number: "anchor 'eq-1-2' before a formula with no tag",
+    link_to_another_figure: "a link says 图 1-4 and leads to #fig-1-1",
+}
+ADDED = {
+    "[图 1-9](#fig-1-9)": "a link leads to #fig-1-9, which is not on this page",
+    "见图 1-1。": "图 1-1 is no link",
+    "见式 (1.1)。": "式 (1.1) is no link",
+    "[式 (2.1)](01_gradient_descent_problem.ipynb)": "a link says 式 2-1 and leads to 01_",
+    "$\\lambda_{\\max}$": "invalid MathML",
+    "[学习率](glossar.md#x)": "link to glossar.md, which does not exist",
 }
 
 
@@ -334,10 +401,19 @@ def test_nbval(spoil, compared):
     assert bool(report) == bool(COMPARED[spoil])
 
 
+def problems_of_copy(spoil, folder):
+    for notebook in SOUND.parent.glob("*.*"):
+        (folder / notebook.name).touch()
+    return "\n".join(problems(spoilt_copy(spoil, folder)))
+
+
 @pytest.mark.parametrize("spoil", STATIC)
 def test_static(spoil, tmp_path):
-    for notebook in SOUND.parent.glob("*.*"):
-        (tmp_path / notebook.name).touch()
-    found = "\n".join(problems(spoilt_copy(spoil, tmp_path)))
+    found = problems_of_copy(spoil, tmp_path)
     assert STATIC[spoil] in found
     assert bool(found) == bool(STATIC[spoil])
+
+
+@pytest.mark.parametrize("words", ADDED)
+def test_what_a_text_may_not_say(words, tmp_path):
+    assert ADDED[words] in problems_of_copy(added_to_text(words), tmp_path)

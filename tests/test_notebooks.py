@@ -5,9 +5,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from hygiene import problems
+from captions import references_elsewhere, targets
+from hygiene import operators_below, problems
 
-NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]
 
 # Computed independently, or read from the published chapter: each must stand in the outputs.
@@ -81,9 +83,27 @@ def test_published_names_stay(name):
 
 
 def test_readme_shows_the_recorded_figure():
-    root = Path(__file__).resolve().parents[1]
-    cells = nbformat.read(root / "notebooks" / "index.ipynb", as_version=4).cells
+    cells = nbformat.read(ROOT / "notebooks" / "index.ipynb", as_version=4).cells
     svg = [o.data["image/svg+xml"] for c in cells for o in c.get("outputs", []) if "data" in o]
-    assert svg == [(root / "docs" / "traces.svg").read_text(encoding="utf-8")]
+    assert svg == [(ROOT / "docs" / "traces.svg").read_text(encoding="utf-8")]
     for readme in ("README.md", "README.en.md"):
-        assert "](docs/traces.svg)" in (root / readme).read_text(encoding="utf-8")
+        assert "](docs/traces.svg)" in (ROOT / readme).read_text(encoding="utf-8")
+
+
+def test_figures_and_formulas_of_other_pages_are_there():
+    notebooks = {path.name: nbformat.read(path, as_version=4) for path in NOTEBOOKS}
+    missing = [
+        (name, page, anchor)
+        for name, notebook in notebooks.items()
+        for page, anchor in references_elsewhere(notebook)
+        if anchor not in targets(notebooks[page.partition("#")[0]])
+    ]
+    assert missing == []
+
+
+TEXTS = [*ROOT.glob("*.md"), *ROOT.glob("notebooks/*.md")]
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=[path.name for path in TEXTS])
+def test_formulas_of_a_text(path):
+    assert operators_below(path.read_text(encoding="utf-8")) == []

@@ -36,6 +36,7 @@ KNOWN = [
     "一共 1,503 次", "停在 0.519", "走 20 步", "第 3 步", "到第 7 步", "学习率 0.4", "动量 0.9",
     "动量超参数 $\\gamma = 0.9$",
     "条件数 200", "设置 (0.02, 0.5)", "1964 年，Lessard（2016）", "见[第 5 节](05_x.ipynb)",
+    "[学习率](glossary.md#a) 0.4", '<a id="fig-1-77"></a>**图 1-77** 见[表 1-88](#tab-1-88)',
     "Python 3.11", "`start=99`", "$\\frac{99}{98}$ 与 $x_3^{97}$", "x9 与 gd_99", "$v_0 = 0$",
     "## 练习\n\n1. 取 99",
 ]  # fmt: skip
@@ -49,6 +50,7 @@ UNKNOWN = {
     "## 走 19 步": "19",
     "学习率 0.9": "0.9",
     "动量 0.4": "0.4",
+    "[学习率](glossary.md#a) 0.9": "0.9",
     "条件数 21": "21",
     "$\\gamma = 0.4$": "0.4",
     "设置 (0.02, 0.4)": "(0.02, 0.4)",
@@ -87,3 +89,14 @@ def test_cells_beside_a_text_end_at_the_next_text():
     texts[1].source = "共 11 个"
     texts[0].source = "# 题目\n\n共 44 个"  # the opening speaks of the whole notebook
     assert numbers_in_text.problems(nbformat.v4.new_notebook(cells=order)) == []
+
+
+def test_a_caption_ends_no_text():
+    cells = [nbformat.v4.new_code_cell(f"{n}") for n in (11, 22)]
+    caption = nbformat.v4.new_markdown_cell('<a id="fig-1-1"></a>**图 1-1** 共 11 与 22 个。')
+    texts = [nbformat.v4.new_markdown_cell(text) for text in ("# 题目", "共 11、22 个")]
+    order = [texts[0], cells[0], caption, cells[1], texts[1]]
+    assert numbers_in_text.problems(nbformat.v4.new_notebook(cells=order)) == []
+    caption.source = "**图 1-1** 共 11 与 22 个。"  # without its anchor it is a text
+    (problem,) = numbers_in_text.problems(nbformat.v4.new_notebook(cells=order))
+    assert "'11'" in problem
