@@ -4,6 +4,7 @@ import re
 
 import pytest
 from book import HTML, ROOT
+from extensions.chinese_search import query_terms
 
 FOUND = {
     "κ": "01_gradient_descent_problem",
@@ -43,6 +44,23 @@ def test_found(query, how, open_page, server):
     assert FOUND[query] in [name for name, _ in results(page, query)]
     page.wait_for_load_state("networkidle")
     assert page.trouble == []
+
+
+SPLIT = {
+    "学习率": ["学习", "习率"],
+    "第7.4节": ["第", "7.4", "节"],
+    "η = λ_max, Δ": ["eta", "lambda", "_max", "delta"],
+    "Momentum_Buffer": ["momentum_buffer"],
+    "-0.634512，1964": ["0.634512", "1964"],
+    "?!": [],
+}
+
+
+@pytest.mark.parametrize("text", SPLIT)
+def test_the_index_and_the_browser_split_alike(text, open_page, server):
+    assert query_terms(text) == SPLIT[text]
+    page = open_page(f"{server}/search.html")
+    assert page.evaluate("text => splitQuery(text)", text) == SPLIT[text]
 
 
 def test_every_word_must_be_there(open_page, server):
