@@ -44,6 +44,7 @@ def test_how_to_run(name, open_page, server):
     assert box.evaluate("box => box.open") == (name == "index")
     make, *plain = box.locator("pre").all_text_contents()
     assert make == "make lab"
+    assert (f"在左边点 {name}.ipynb" in box.text_content()) == (name != "index")
     for shell, shown in zip(("sh", "powershell"), plain, strict=True):
         *before, last = commands("README.md")[shell, "lab"]
         assert shown.splitlines() == [*before, last.replace("index", name)]
