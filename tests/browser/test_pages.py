@@ -20,8 +20,6 @@ def violations(page, width, scheme):
     # The boxes that open Furo's menus have to stand before all regions.
     rules = {"region": {"enabled": False}}
     options = {"resultTypes": ["violations"], "runOnly": RULES, "rules": rules}
-    if "search.html" in page.url:
-        rules["page-has-heading-one"] = {"enabled": False}
     if scheme == "dark":
         options["runOnly"] = ["color-contrast"]
     elif width < 1440:
