@@ -14,12 +14,12 @@ const KINDS = {
 function numbered(part) {
   const tag = part.querySelector(".katex-html > .tag");
   if (tag) return `式 ${tag.textContent}`;
+  const shown = part.querySelector("img, table")?.tagName;
+  if (!shown) return "";
   const block = part.closest(".cell, .table-wrapper");
-  const [near, sign] = part.querySelector("img")
-    ? [block?.nextElementSibling, "图"]
-    : [block?.previousElementSibling, "表"];
+  const near = shown === "IMG" ? block.nextElementSibling : block.previousElementSibling;
   const caption = near?.querySelector("strong")?.textContent ?? "";
-  return caption.startsWith(`${sign} `) && caption;
+  return /^[图表] \d/.test(caption) ? caption : "";
 }
 
 function showMore(part) {

@@ -124,7 +124,7 @@ def test_motion_is_reduced_on_demand(open_page, server):
     assert page.locator(".sidebar-drawer").evaluate(still) == "0s"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, "search"])
 def test_headings_and_landmarks(name, open_page, server):
     page = open_page(f"{server}/{name}.html")
     levels = page.evaluate("""() => {

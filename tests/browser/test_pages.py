@@ -24,8 +24,6 @@ def violations(page, width, scheme):
     rules = {"region": {"enabled": False}}
     options = {"resultTypes": ["violations"], "runOnly": RULES, "rules": rules}
     where = {"exclude": [FORMULAS]}
-    if "search.html" in page.url:
-        rules["page-has-heading-one"] = {"enabled": False}
     if scheme == "dark":
         options["runOnly"] = [CONTRAST]
     elif width < 1440:
