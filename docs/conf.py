@@ -6,9 +6,7 @@ from pathlib import Path
 
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS / "extensions"))
-sys.path.append(
-    str(DOCS.parent / "tests")
-)  # readme_commands reads the commands that the pages show
+sys.path.append(str(DOCS.parent / "tests"))  # for readme_commands, which the pages show
 
 project = "动量法"
 author = "The momentum book authors"

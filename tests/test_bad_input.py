@@ -372,7 +372,7 @@ def test_hyperparams_that_cannot_be_read(data):
         for p in params:
             p.data += 1e4
 
-    for hyperparams in (None, {"lr": "large"}, {"lr": torch.ones(2)}, 3):
+    for hyperparams in (None, {"lr": "large"}, {"lr": torch.ones(2)}, {"lr": [1]}, 3):
         message = message_of(data, hyperparams, explode)
         assert "; the learning rate is probably too large for this momentum: lower lr" in message
 
@@ -415,6 +415,12 @@ SWEEP = [
         f"settings[0] must be a pair of numbers (lr, momentum), got (0.02, 0.5, 10); {PAIRS}",
     ),
     (
+        {"settings": [(torch.ones(2), 0.5)]},
+        TypeError,
+        "settings[0] must be a pair of numbers (lr, momentum), "
+        f"got (tensor([1., 1.]), 0.5); {PAIRS}",
+    ),
+    (
         {"settings": {"lr": 0.02}},
         TypeError,
         f"settings[0] must be a pair of numbers (lr, momentum), got {{'lr': 0.02}}; {PAIRS}",
@@ -440,7 +446,8 @@ def test_sweep(change, error, message, data):
     [
         (0.02, 0.5),
         [0.02, 0.5],
-        torch.tensor([0.02, 0.5]).double(),
+        torch.tensor([0.02, 0.5], dtype=torch.float64),
+        torch.tensor([[0.02, 0.5]], dtype=torch.float64),
         {"lr": 0.02, "momentum": 0.5},
         [{"momentum": 0.5, "lr": 0.02}],
         np.array([[0.02, 0.5]]),
@@ -457,6 +464,8 @@ MEAN = "pass them as mean_loss(features, labels, 0.02, 0.5)"
 MEAN_LOSS = [
     ({"lr": (0.02, 0.5)}, TypeError, f"lr must be a number, got (0.02, 0.5); {MEAN}"),
     ({"lr": float("inf")}, ValueError, f"lr must be finite, got inf; {MEAN}"),
+    ({"lr": "fast"}, TypeError, f"lr must be a number, got 'fast'; {MEAN}"),
+    ({"lr": torch.ones(2)}, TypeError, f"lr must be a number, got tensor([1., 1.]); {MEAN}"),
     ({"momentum": None}, TypeError, f"momentum must be a number, got None; {MEAN}"),
     ({"batch_size": 0}, ValueError, "batch_size must be at least 1, got 0; pass 1 or more"),
     ({"steps": -1}, ValueError, "steps must be at least 0, got -1; pass 0 or more"),

@@ -3,6 +3,8 @@
 What must come out is known beforehand: each computes momentum, or a rule that is as good.
 """
 
+import functools
+import itertools
 import math
 
 import numpy as np
@@ -211,12 +213,22 @@ class Unreadable(Plain):
         self.step = type("Step", (), {"__call__": lambda _: taken(), "__signature__": 3})()
 
 
+class BuiltIn(Plain):
+    """Its ``step`` is ``next`` with an argument: not every Python tells the signature of that."""
+
+    def __init__(self, params, lr, momentum):
+        super().__init__(params, lr, momentum)
+        taken = super().step
+        self.step = functools.partial(next, (taken() for _ in itertools.count()))
+
+
 def factory(params, **options):
     return torch.optim.SGD(params, **options)
 
 
 @pytest.mark.parametrize(
-    "optimizer_fn", [Plain, WithArguments, OptionalClosure, Inherits, Unreadable, factory]
+    "optimizer_fn",
+    [Plain, WithArguments, OptionalClosure, Inherits, Unreadable, BuiltIn, factory],
 )
 def test_any_object_that_steps_and_clears(optimizer_fn, data):
     start = zero_states()
@@ -429,6 +441,15 @@ def test_states_that_are_no_numbers():
     assert [f"{x:f}" for x in trace.points[-1]] == ["-0.062843", "0.001202"]
     assert trace.states[-1][0][1] == 20
     assert trace.states[0] == (0, 0)
+
+
+def test_states_that_are_words_or_several_numbers():
+    def trainer(x1, x2, s1, s2):
+        return x1, x2, torch.ones(2) + s1, "warm"
+
+    states = d2l.trace_2d(trainer, steps=2).states
+    assert [s.tolist() for s, _ in states[1:]] == [[1, 1], [2, 2]]
+    assert [s for _, s in states] == [0, "warm", "warm"]
 
 
 def test_the_published_import_path():

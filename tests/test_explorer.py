@@ -15,6 +15,7 @@ import matplotlib as mpl
 import nbformat
 import numpy as np
 import pytest
+from messages import told
 from reference import TARGET, reference
 
 import d2lzh_pytorch as d2l
@@ -68,6 +69,9 @@ def test_html_is_a_host_a_still_figure_a_hint_and_the_script():
         "eta": 0.4, "gamma": 0.5, "kappa": 20, "x1": -5, "x2": -2, "steps": 20, "compare": False,
     }  # fmt: skip
     assert host["lang"] == "zh-CN"
+    assert json.loads(page("b").first("div")["data-settings"])["initial"] == {
+        "eta": 0.6, "gamma": 0.5, "kappa": 20, "x1": -5, "x2": -2, "steps": 20, "compare": False,
+    }  # fmt: skip
     assert "JavaScript" in got.text
     assert "JupyterLab" in got.text
 
@@ -80,7 +84,9 @@ def test_limits_axes_and_texts_are_handed_over():
     for name, axis in given["axes"].items():
         low, high = axis["range"]
         assert (axis["ticks"][0], axis["ticks"][-1]) == (low, high), name
-        assert axis["ticks"] == sorted(axis["ticks"])
+        steps = np.diff(axis["ticks"])
+        assert steps == pytest.approx([steps[0]] * len(steps)), name
+        assert steps[0] > 0, name
         bounds = given["limits"].get(name, axis["range"])
         assert low <= bounds[0] < bounds[1] <= high, name
 
@@ -95,13 +101,43 @@ def test_the_still_figure_is_a_picture_with_words():
     root = ElementTree.fromstring(unquote(svg))
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert "<dc:date>" not in unquote(svg)
-    for part in ("0.4", "0.5", "20", "(-5, -2)", "(-0.0628435, 0.00120234)"):
-        assert part in image["alt"], part
-    assert len(re.findall(r"[\u3400-\u9fff]", image["alt"])) >= 20
-    lines = made.words.splitlines()
-    assert lines[0].startswith("axes 1: ")
+    assert image["alt"] == (
+        "静态图：碗的等高线和走过的轨迹。学习率 0.4，动量超参数 0.5，条件数 20，"
+        "从 (-5, -2) 出发，走 20 步，到达 (-0.0628435, 0.00120234)。"
+    )
+    # The picture is the element alone, without the lines that open a file; 72 points an inch.
+    assert unquote(svg).startswith("<svg ")
+    assert (root.get("width"), root.get("height")) == ("396pt", "230.4pt")
+    assert made.words.splitlines()[0] == (
+        r"axes 1: $x_1$ from -5.5 to 1, $x_2$ from -3 to 3, '$\eta$ = 0.4, $\kappa$ = 20'"
+    )
     assert "- line 'GD': 21 points, (-5, -2) to (-0.943, -7.31e-05)" in made.words
     assert "(-5, -2) to (-0.0628, 0.0012)" in made.words
+
+
+def test_the_contours_are_those_of_the_bowl():
+    """f = (0.8 x1^2 + 4 x2^2) / 2 is 30.1 in the far corners; ten levels, even in its root."""
+    words = d2l.explore_momentum("a", eta=0.1, gamma=0, kappa=5).words
+    levels = [float(x) for x in re.search(r"contours at (.*)", words)[1].split(", ")]
+    assert levels == pytest.approx([30.1 * (i / 11) ** 2 for i in range(1, 11)], rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("gamma", "compare", "labels"),
+    [
+        (0, False, ["GD"]),
+        (0, True, ["GD"]),
+        (0.25, False, [r"momentum, $\gamma$ = 0.25"]),
+        (0.25, True, ["GD", r"momentum, $\gamma$ = 0.25"]),
+    ],
+)
+def test_the_runs_that_the_still_figure_shows(gamma, compare, labels):
+    """Gradient descent multiplies x1 by 1 - 0.3 * 0.8 and x2 by 1 - 0.3 * 4 at each step."""
+    settings = {"eta": 0.3, "kappa": 5, "start": (1, -1.5), "steps": 7}
+    words = d2l.explore_momentum("a", gamma=gamma, compare=compare, **settings).words
+    assert re.findall(r"line '(.*)':", words) == labels
+    ends = f"({0.76**7:.3g}, {1.5 * 0.2**7:.3g})"
+    assert (f"line 'GD': 8 points, (1, -1.5) to {ends}" in words) == ("GD" in labels)
 
 
 def test_a_notebook_shows_html_and_words():
@@ -130,32 +166,66 @@ def test_settings_keep_every_bit():
     assert (initial["eta"], initial["gamma"]) == (2 / 3, 0.1 + 0.2)
 
 
-@pytest.mark.parametrize(
-    ("settings", "error", "words"),
-    [
-        ({"eta": 0}, ValueError, "eta must be between 0.001 and 1, got 0"),
-        ({"eta": 1.01}, ValueError, "eta must be between 0.001 and 1, got 1.01"),
-        ({"eta": "0.4"}, TypeError, "eta must be a number between 0.001 and 1, got '0.4'"),
-        ({"eta": float("nan")}, ValueError, "eta must be between 0.001 and 1, got nan"),
-        ({"gamma": 1}, ValueError, "gamma must be between 0 and 0.99, got 1"),
-        ({"gamma": True}, TypeError, "gamma must be a number between 0 and 0.99, got True"),
-        ({"kappa": 0.5}, ValueError, "kappa must be between 1 and 1000, got 0.5"),
-        ({"steps": 301}, ValueError, "steps must be between 1 and 300, got 301"),
-        ({"steps": 2.0}, TypeError, "steps must be an integer between 1 and 300, got 2.0"),
-        ({"start": (1,)}, TypeError, r"start must be a pair of numbers \(x1, x2\), got \(1,\)"),
-        ({"start": (5, 0)}, ValueError, "x1 must be between -6 and 4, got 5"),
-        ({"start": (0, -4)}, ValueError, "x2 must be between -3 and 3, got -4"),
-    ],
-)
-def test_settings_out_of_range(settings, error, words):
-    with pytest.raises(error, match=words):
-        d2l.explore_momentum("a", **settings)
+RANGE = "the reader's own controls end there, so choose a value in this range"
+ETA = "eta must be a number between 0.001 and 1, got"
+OUT_OF_RANGE = [
+    ({"eta": 0}, ValueError, f"eta must be between 0.001 and 1, got 0; {RANGE}"),
+    ({"eta": 1.01}, ValueError, f"eta must be between 0.001 and 1, got 1.01; {RANGE}"),
+    ({"eta": "0.4"}, TypeError, f"{ETA} '0.4'; pass a plain number such as 1"),
+    ({"eta": float("nan")}, ValueError, f"eta must be between 0.001 and 1, got nan; {RANGE}"),
+    ({"gamma": 1}, ValueError, f"gamma must be between 0 and 0.99, got 1; {RANGE}"),
+    ({"gamma": -0.1}, ValueError, f"gamma must be between 0 and 0.99, got -0.1; {RANGE}"),
+    (
+        {"gamma": True},
+        TypeError,
+        "gamma must be a number between 0 and 0.99, got True; pass a plain number such as 0.99",
+    ),
+    ({"kappa": 0.5}, ValueError, f"kappa must be between 1 and 1000, got 0.5; {RANGE}"),
+    ({"kappa": 1001}, ValueError, f"kappa must be between 1 and 1000, got 1001; {RANGE}"),
+    (
+        {"steps": 301},
+        ValueError,
+        "steps must be between 1 and 300, got 301; pass a number in this range",
+    ),
+    (
+        {"steps": 2.0},
+        TypeError,
+        "steps must be an integer between 1 and 300, got 2.0; "
+        "pass a whole number without a decimal point",
+    ),
+    (
+        {"start": (1,)},
+        TypeError,
+        "start must be a pair of numbers (x1, x2), got (1,); pass two numbers such as (-5, -2)",
+    ),
+    ({"start": (5, 0)}, ValueError, f"x1 must be between -6 and 4, got 5.0; {RANGE}"),
+    ({"start": (0, -4)}, ValueError, f"x2 must be between -3 and 3, got -4.0; {RANGE}"),
+]
+
+
+@pytest.mark.parametrize(("settings", "error", "message"), OUT_OF_RANGE)
+def test_settings_out_of_range(settings, error, message):
+    told(error, message, d2l.explore_momentum, "a", **settings)
+
+
+LEAST = {"eta": 0.001, "gamma": 0, "kappa": 1, "start": (-6, -3), "steps": 1}
+MOST = {"eta": 1, "gamma": 0.99, "kappa": 1000, "start": (4, 3), "steps": 300}
+
+
+@pytest.mark.parametrize("settings", [LEAST, MOST])
+def test_the_limits_themselves_are_allowed(settings):
+    initial = json.loads(page("a", **settings).first("div")["data-settings"])["initial"]
+    x1, x2 = settings["start"]
+    expected = {**settings, "x1": x1, "x2": x2, "compare": False}
+    del expected["start"]
+    assert initial == expected
 
 
 @pytest.mark.parametrize("name", ["", "Two", "a b", "1st", "a_b", None, 'x"y'])
 def test_names_that_make_no_id(name):
-    with pytest.raises(ValueError, match="name must identify the figure on its page, got"):
-        d2l.explore_momentum(name)
+    remedy = "use lower-case letters, digits and hyphens, such as 'first-try'"
+    message = f"name must identify the figure on its page, got {name!r}; {remedy}"
+    told(ValueError, message, d2l.explore_momentum, name)
 
 
 def test_divergence_is_drawn_and_no_error():
@@ -167,6 +237,21 @@ def test_the_script_is_alone_and_safe_inside_a_page():
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|\bimport\b|fetch|XMLHttp", SCRIPT)
     assert not re.search(r"^export|</script|<!--|\$\$", SCRIPT, flags=re.IGNORECASE | re.MULTILINE)
     assert SCRIPT in d2l.explore_momentum("a").html
+
+
+def test_the_script_leaves_behind_what_only_its_readers_need():
+    """No indents, comments or empty lines; one function, strict, that starts with the style."""
+    first, second, *body, _, start, last = SCRIPT.splitlines()
+    assert [line for line in body if not line or line.startswith((" ", "//"))] == []
+    assert (first, second, last) == ("(() => {", '"use strict";', "})();")
+    given = re.fullmatch(
+        r"explore\(document\.currentScript\.previousElementSibling, (.*)\);", start
+    )
+    style = json.loads(given[1])
+    css = (HOUSE / "style.css").read_text(encoding="utf-8")
+    assert "/*" in css
+    assert not re.search(r"/\*|\*/|\n|\s{4}", style)
+    assert style.split() == re.sub(r"/\*.*?\*/", " ", css).split()
 
 
 def test_a_figure_adds_at_most_14_kb_to_a_page():

@@ -1,5 +1,6 @@
 """requirements.txt: exact pins for every platform and Python; other files carry its versions."""
 
+import json
 import re
 import sys
 import tomllib
@@ -118,3 +119,18 @@ def test_pre_commit_uses_the_versions_of_the_lock():
     foreign = imported - set(sys.stdlib_module_names) - ours
     wanted = {names.get(name, name) for name in foreign}
     assert wanted == {Requirement(pin).name for pin in given}, "what hygiene.py imports"
+
+
+def test_node_packages_are_pinned_and_locked_to_the_same_versions():
+    """KaTeX typesets with its script, style sheet and fonts, all of one version."""
+    wanted = json.loads((ROOT / "docs" / "package.json").read_text(encoding="utf-8"))
+    packages = json.loads((ROOT / "docs" / "package-lock.json").read_text(encoding="utf-8"))[
+        "packages"
+    ]
+    kinds = ("dependencies", "devDependencies")
+    assert "katex" in wanted["dependencies"]
+    assert [packages[""].get(kind) for kind in kinds] == [wanted.get(kind) for kind in kinds]
+    for name, number in {**wanted[kinds[0]], **wanted[kinds[1]]}.items():
+        assert re.fullmatch(r"\d+\.\d+\.\d+", number), f"docs/package.json, {name}"
+        locked = packages[f"node_modules/{name}"]["version"]
+        assert locked == number, f"{name}: run npm install --package-lock-only in docs"

@@ -92,6 +92,20 @@ def test_columns_and_untouched_random_state(data):
     assert torch.equal(torch.get_rng_state(), before)
 
 
+def test_a_bar_tells_how_far_a_long_sweep_is_and_goes_away(data, capsys, monkeypatch):
+    d2l.sweep_2d([0.4, 0.6], 0.5)
+    d2l.sweep_ch7([(0.02, 0.5)], [4], *data)
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr("d2lzh_pytorch.sweep.DELAY", 0)
+    d2l.sweep_2d([0.4, 0.6], 0.5)
+    d2l.sweep_ch7([(0.02, 0.5)], [4], *data)
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "| 0/1 [" in err
+    assert "| 0/300 [" in err
+    assert all(not line.rpartition("\r")[2].strip() for line in err.split("\n"))
+
+
 def test_loss_curves(data):
     """One curve a setting and seed, in the order in which they were given."""
     settings = [(0.02, 0.5), (0.004, 0.9), (0.02, 0.9)]

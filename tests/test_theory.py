@@ -1,7 +1,10 @@
 """The formulas against eigenvalues, simulated runs and independently computed numbers."""
 
+import itertools
+
 import numpy as np
 import pytest
+import torch
 
 import d2lzh_pytorch as d2l
 from d2lzh_pytorch import mean_loss, theory
@@ -179,6 +182,47 @@ def test_mean_loss_of_simulated_runs(data):
         if t % 10 == 0:
             loss = np.einsum("rf,fg,rg->r", w, H, w) / 2 - w @ c + np.mean(y**2) / 2
             assert abs(loss.mean() - expected[t]) < 4 * loss.std() / np.sqrt(4000)
+
+
+def loss_of_every_draw(X, y, lr, momentum, batch_size, steps, sd):
+    """Mean loss before the first step and after each: all possible runs, equally likely.
+
+    The loss is quadratic in the first weights, so that +-sd stands for any draw of that spread.
+    """
+    n, d = X.shape
+    A = np.column_stack([X, np.ones(n)])
+    w = np.array([[*signs, 0.0] for signs in itertools.product((-sd, sd), repeat=d)])
+    v = np.zeros_like(w)
+    losses = [np.mean((w @ A.T - y) ** 2) / 2]
+    for _ in range(steps):
+        after = []
+        for rows in map(list, itertools.product(range(n), repeat=batch_size)):
+            gradient = (w @ A[rows].T - y[rows]) @ A[rows] / batch_size
+            after.append(momentum * v + lr * gradient)
+        w = np.concatenate([w - stepped for stepped in after])
+        v = np.concatenate(after)
+        losses.append(np.mean((w @ A.T - y) ** 2) / 2)
+    return losses
+
+
+@pytest.mark.parametrize(("batch_size", "steps"), [(1, 5), (2, 3), (3, 2)])
+@pytest.mark.parametrize("sd", [0.0, 0.7])
+def test_mean_loss_of_every_possible_run(batch_size, steps, sd):
+    X = np.array([[1.0, -0.5], [0.3, 2.0], [-1.2, 0.7], [0.4, 0.1]])
+    y = np.array([1.0, -2.0, 0.5, 3.0])
+    expected = loss_of_every_draw(X, y, 0.3, 0.8, batch_size, steps, sd)
+    given = (torch.from_numpy(X), torch.from_numpy(y), 0.3, 0.8, batch_size, steps)
+    np.testing.assert_allclose(mean_loss(*given, initial_sd=sd), expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize(("options", "sd"), [({}, 0.01), ({"initial_sd": 0.3}, 0.3)])
+def test_mean_loss_before_the_first_step(options, sd, data):
+    """The loss at 0, and half of what each weight's variance adds; b is 0."""
+    X, y = (t.double().numpy() for t in data)
+    expected = np.mean(y**2) / 2 + sd**2 * np.mean(X**2, axis=0).sum() / 2
+    losses = mean_loss(*data, 0.02, 0.5, steps=0, **options)
+    assert losses.shape == (1,)
+    assert losses[0] == pytest.approx(expected, rel=1e-9)
 
 
 @pytest.mark.parametrize("lr", [0.06, 0.1, 0.2])

@@ -53,8 +53,11 @@ def test_overflow_ends_as_nan_with_a_warning(capsys):
     def squares(x1, x2, s1, s2):
         return x1**2, x2**2, s1, s2
 
-    with pytest.warns(RuntimeWarning, match="diverged beyond floating point at step 9"):
+    with pytest.warns(RuntimeWarning) as caught:
         points = d2l.train_2d(squares)
+    assert [str(w.message) for w in caught] == [
+        "the trace diverged beyond floating point at step 9; lower eta"
+    ]
     assert capsys.readouterr().out == "epoch 20, x1 nan, x2 nan\n"
     assert len(points) == 21
     assert math.isnan(points[-1][0])
@@ -88,6 +91,16 @@ BAD = [
         {"start": (1, 2, 3)},
         TypeError,
         f"start must be a pair of numbers (x1, x2), got (1, 2, 3); {PAIR}",
+    ),
+    (
+        {"start": 3},
+        TypeError,
+        f"start must be a pair of numbers (x1, x2), got 3; {PAIR}",
+    ),
+    (
+        {"start": (torch.ones(2), 0)},
+        TypeError,
+        f"start must be a pair of numbers (x1, x2), got (tensor([1., 1.]), 0); {PAIR}",
     ),
     ({"start": (math.nan, 0)}, ValueError, f"start must be finite, got (nan, 0.0); {PAIR}"),
     ({"start": (0, -math.inf)}, ValueError, f"start must be finite, got (0.0, -inf); {PAIR}"),

@@ -1,6 +1,8 @@
+import itertools
 import math
 import re
 import statistics
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -200,8 +202,33 @@ def test_divergence_is_reported_and_drawn(lr, data, capsys):
 
 
 def test_slow_divergence_is_reported_too(data):
-    with pytest.warns(RuntimeWarning, match="by the last step"):
-        d2l.train_ch7(sgd_momentum, zeros(), {"lr": 1.2, "momentum": 0.0}, *data, 100, 2, seed=0)
+    setting = {"lr": 1.2, "momentum": 0.0}
+    loss = scratch(data, setting, batch_size=100, seed=0).loss
+    with pytest.warns(RuntimeWarning) as caught:
+        d2l.train_ch7(sgd_momentum, zeros(), setting, *data, 100, 2, seed=0)
+    assert [str(w.message) for w in caught] == [
+        f"training diverged: the loss went from {loss[0]:.3g} to {loss[-1]:.3g} by the last step "
+        "with {'lr': 1.2, 'momentum': 0.0}; the learning rate is probably too large for this "
+        "momentum: lower lr, or momentum"
+    ]
+
+
+@pytest.mark.parametrize("fit", [scratch, concise])
+def test_seconds_are_those_of_one_whole_epoch(fit, data, monkeypatch):
+    """A clock that says 6 s for the run: for two epochs, and for one that ended early."""
+    ticks = itertools.cycle([10.0, 16.0])
+    monkeypatch.setattr("d2lzh_pytorch.loop.time", SimpleNamespace(perf_counter=ticks.__next__))
+    assert fit(data, seed=0).sec_per_epoch == 3
+    lost = fit(data, {"lr": 5.0, "momentum": 0.9}, seed=0)
+    assert lost.epoch[-1] == lost.diverged_at / 150
+    assert lost.sec_per_epoch == pytest.approx(6 / lost.epoch[-1])
+
+
+def test_no_seconds_pass_before_the_first_step(data, capsys, monkeypatch):
+    ticks = itertools.cycle([1.5, 2.0])
+    monkeypatch.setattr("d2lzh_pytorch.loop.time", SimpleNamespace(perf_counter=ticks.__next__))
+    d2l.train_ch7(sgd_momentum, zeros(), SETTING, *data, num_epochs=1, seed=1)
+    assert capsys.readouterr().out.endswith(", 0.500000 sec per epoch\n")
 
 
 def test_tuple_and_float64_and_integer_data(data):
@@ -241,6 +268,12 @@ def test_the_growth_from_which_a_run_has_diverged(label, growth, told, recwarn):
 
 
 def test_data_beyond_float32_are_reported(data, capsys):
-    with pytest.warns(RuntimeWarning, match="standardise features and labels"):
+    with pytest.warns(RuntimeWarning) as caught:
         d2l.train_ch7(sgd_momentum, zeros(), SETTING, data[0], data[1] * 1e20, seed=0)
+    (one,) = caught
+    assert str(one.message) == (
+        "training diverged: the loss went from inf to inf at step 10 with "
+        "{'lr': 0.02, 'momentum': 0.5}; the data are too large for any setting: "
+        "standardise features and labels"
+    )
     assert capsys.readouterr().out.startswith("loss: inf")

@@ -68,7 +68,8 @@ class Anchors(SphinxTransform):
         if paragraph.index(target) == 0 and is_caption(paragraph):
             paragraph["classes"].append("caption")
             paragraph.remove(target)
-            target = output_before(paragraph) or paragraph
+            shown = output_before(paragraph) if name.startswith("fig-") else None
+            target = shown or paragraph
         target = formulas_of(paragraph) or target
         target["ids"].append(name)
         target["names"].append(name)

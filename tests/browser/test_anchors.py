@@ -15,6 +15,7 @@ CELLS = [
     ),
     ("code", "print(1)"),
     ("markdown", '<a id="fig-1-1"></a>**图 1-1** 图的说明。'),
+    ("code", "print(1)"),
     ("markdown", '<a id="tab-1-1"></a>**表 1-1** 表的说明。\n\n| a | b |\n|:--|:--|\n| 1 | 2 |'),
     ("markdown", '<a id="eq-1-1"></a>\n$$\nx = 1 \\tag{1.1}\n$$'),
     ("markdown", '行中的<a id="fig-note"></a>**图 1-1**，不是说明。'),
@@ -29,7 +30,9 @@ def page(tmp_path_factory):
     folder = tmp_path_factory.mktemp("anchors")
     new = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
     cells = [new[kind](source) for kind, source in CELLS]
-    cells[1].outputs = [nbformat.v4.new_output("stream", text="1\n")]
+    for cell in cells:
+        if cell.cell_type == "code":
+            cell.outputs = [nbformat.v4.new_output("stream", text="1\n")]
     language = {"language_info": {"name": "python"}}
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=language)
     nbformat.write(notebook, folder / "a.ipynb")
