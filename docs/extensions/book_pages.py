@@ -17,6 +17,8 @@ LABELS = {
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="目录与搜索">',
     '<aside class="toc-drawer">': '<aside class="toc-drawer" aria-label="本页目录">',
 }
+# The corner of a table of pandas heads nothing.
+LABELS |= {"<th></th>": "<td></td>"}
 # What leads elsewhere, so that a screen reader finds it by name.
 NAVIGATION = {"sidebar-tree": "全书目录", "toc-tree": "本页标题", "related-pages": "上一页和下一页"}
 LABELS |= {
