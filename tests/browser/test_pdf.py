@@ -126,6 +126,7 @@ def test_no_sheet_is_empty(texts):
 
 
 def test_no_heading_stands_at_the_foot_of_a_sheet(outline):
+    assert len(outline) > len(PAGES)
     assert [title for _, title, _, top in outline if top < FOOT] == []
 
 
@@ -167,6 +168,26 @@ def test_every_figure_and_formula_has_words(pdf):
     assert len(words) - len(pictures) >= sum(page.count("<annotation") for page in pages)
     assert r"\boldsymbol{x} \leftarrow \boldsymbol{x} - \boldsymbol{v}" in " ".join(words)
     assert "" not in words
+
+
+def captions():
+    """Of each figure with a caption: its words, and the caption up to its first formula."""
+    for name in PAGES:
+        soup = BeautifulSoup((HTML / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+        for caption in soup.select("article div.cell:has(img) + p.caption"):
+            picture = caption.find_previous("img")
+            yield picture["alt"], caption.strong.get_text() + str(caption.strong.next_sibling)
+
+
+def test_a_caption_is_on_the_sheet_of_its_figure(pdf, texts):
+    found = elements(pdf.trailer["/Root"]["/StructTreeRoot"])
+    pictures = [e for e in found if e["/S"] == "/Figure" and "/Pg" in e]
+    sheets = {picture["/Alt"]: pdf.get_page_number(picture["/Pg"]) for picture in pictures}
+    looked_at = list(captions())
+    assert len(looked_at) > 20
+    for alt, caption in looked_at:
+        text = "".join(texts[sheets[alt]].split())
+        assert "".join(caption.split()) in text
 
 
 def test_it_is_small():
