@@ -122,14 +122,12 @@ class FigureInTab:
 
     def keys(self, selector, *keys):
         self.read("(root, selector) => root.querySelector(selector).focus()", selector)
-        for key in keys:
-            self.tab.key(key)
+        self.tab.keys(*keys)
 
     def type(self, **settings):
         for name, value in settings.items():
             self.click(f"[name={name}]")
-            for key in ("Control+a", "Delete", *str(value), "Tab"):
-                self.tab.key(key)
+            self.tab.keys("Control+a", "Delete", *str(value), "Tab")
 
 
 class Figure(FigureInTab):

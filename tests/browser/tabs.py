@@ -11,7 +11,7 @@ from selenium.webdriver.common.keys import Keys
 
 
 class Tab:
-    """What the engines share; each adds ``open``, ``run`` and the five of a hand."""
+    """What the engines share; each adds open, run, keys, and move, down, up for the mouse."""
 
     def evaluate(self, function, *args):
         """Return what a JavaScript function, or its promise, gives as JSON."""
@@ -25,7 +25,10 @@ class ChromiumTab(Tab):
         self.page = page
         self.open, self.run = page.goto, page.evaluate
         self.move, self.down, self.up = page.mouse.move, page.mouse.down, page.mouse.up
-        self.key = page.keyboard.press
+
+    def keys(self, *names):
+        for name in names:
+            self.page.keyboard.press(name)
 
 
 class WebDriverTab(Tab):
@@ -43,12 +46,14 @@ class WebDriverTab(Tab):
     def point(self, **action):
         self.perform({"type": "pointer", "id": "mouse", "actions": [action]})
 
-    def key(self, names):
-        """Press and release a key, or several at once: ``Shift+ArrowLeft``."""
-        codes = [code(name) for name in names.split("+")]
-        press = [{"type": "keyDown", "value": value} for value in codes]
-        release = [{"type": "keyUp", "value": value} for value in reversed(codes)]
-        self.perform({"type": "key", "id": "keyboard", "actions": press + release})
+    def keys(self, *names):
+        """Press and release keys, or several at once: ``Shift+ArrowLeft``."""
+        actions = []
+        for name in names:
+            codes = [code(part) for part in name.split("+")]
+            actions += [{"type": "keyDown", "value": value} for value in codes]
+            actions += [{"type": "keyUp", "value": value} for value in reversed(codes)]
+        self.perform({"type": "key", "id": "keyboard", "actions": actions})
 
 
 def code(name):

@@ -199,6 +199,7 @@ def test_pause_is_pressed_while_the_film_runs(figure):
     figure.read("() => new Promise((done) => setTimeout(done, 200))")
     assert shown(figure) == paused < 300
     figure.press("播放")
-    wait_until(lambda: shown(figure) == 300)
-    wait_until(lambda: figure.label() == "播放")
+    wait_until(lambda: shown(figure) > paused)
+    figure.press("走到最后")
+    assert figure.label() == "播放"
     assert figure.end() == expected(0.4, 0.5, steps=300)
