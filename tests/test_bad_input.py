@@ -453,6 +453,11 @@ SWEEP = [
         f"settings[0] must be a pair of numbers (lr, momentum), got {{'lr': 0.02}}; {PAIRS}",
     ),
     (
+        {"settings": [(float("inf"), 0.5)]},
+        ValueError,
+        f"settings[0] must hold finite numbers, got (inf, 0.5); {PAIRS}",
+    ),
+    (
         {"settings": [(0.02, float("nan"))]},
         ValueError,
         f"settings[0] must hold finite numbers, got (0.02, nan); {PAIRS}",
