@@ -1,6 +1,7 @@
 """Bad input to the loops and sweeps: one whole message, before anything is trained or printed."""
 
 import copy
+import functools
 
 import numpy as np
 import pandas as pd
@@ -179,12 +180,16 @@ def test_concise(change, error, message, data, capsys):
     assert capsys.readouterr().out == ""
 
 
+NAMELESS = functools.partial(torch.optim.SGD, momentum=0.5)
+
+
 @pytest.mark.parametrize(
     ("optimizer_fn", "hyperparams", "error", "start", "remedy"),
     [
         (torch.optim.SGD, {"rate": 1}, TypeError, "SGD, got {'rate': 1}: ", "see its signature"),
         (torch.optim.SGD, {"lr": -1}, ValueError, "SGD, got {'lr': -1}: Invalid", "see its"),
         (sgd_momentum, {"lr": 1}, TypeError, "sgd_momentum, got {'lr': 1}: ", "use train_ch7 for"),
+        (NAMELESS, {"rate": 1}, TypeError, f"{NAMELESS!r}, got {{'rate': 1}}: ", "use train_ch7"),
     ],
 )
 def test_hyperparams_that_do_not_fit(optimizer_fn, hyperparams, error, start, remedy, data):
@@ -451,6 +456,11 @@ SWEEP = [
         {"settings": {"lr": 0.02}},
         TypeError,
         f"settings[0] must be a pair of numbers (lr, momentum), got {{'lr': 0.02}}; {PAIRS}",
+    ),
+    (
+        {"settings": [(float("inf"), 0.5)]},
+        ValueError,
+        f"settings[0] must hold finite numbers, got (inf, 0.5); {PAIRS}",
     ),
     (
         {"settings": [(0.02, float("nan"))]},

@@ -38,6 +38,12 @@ def test_standardised_over_all_rows():
     np.testing.assert_allclose(restored, raw[:1500], rtol=1e-5, atol=2e-5)
 
 
+def test_the_raw_table_is_the_file_in_float64():
+    table = read_airfoil(ROOT / "data" / "airfoil_self_noise.dat")
+    np.testing.assert_array_equal(table, np.loadtxt(ROOT / "data" / "airfoil_self_noise.dat"))
+    assert set(table.dtypes) == {np.dtype("float64")}
+
+
 def test_curvatures_of_the_regression():
     """Eigenvalues of the Hessian with a bias column, computed independently in numpy."""
     features, _ = get_data_ch7()

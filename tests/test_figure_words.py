@@ -134,7 +134,7 @@ def test_tables_insets_and_error_bars():
 
 def test_no_name_is_given_where_there_is_none():
     figure, axes = plt.subplots()
-    axes.plot([0, 1], label="")
+    axes.plot([0, 1])[0].set_label("")
     axes.set_title("aside", loc="left")
     axes.set_title("run")
     first, line = words(figure)

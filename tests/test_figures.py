@@ -1,6 +1,7 @@
 """The style and the loss curve; what ``describe`` says is in test_figure_words.py."""
 
 import itertools
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -60,6 +61,14 @@ def test_use_svg_display_does_nothing_outside_a_notebook():
     before = dict(d2l.plt.rcParams)
     d2l.use_svg_display()
     assert dict(d2l.plt.rcParams) == before
+
+
+def test_use_svg_display_does_nothing_where_ipython_is_imported_but_does_not_run(monkeypatch):
+    asked = []
+    idle = SimpleNamespace(get_ipython=lambda: asked.append("which one runs?"))
+    monkeypatch.setitem(sys.modules, "IPython", idle)
+    d2l.use_svg_display()
+    assert asked == ["which one runs?"]
 
 
 def history(loss, diverged_at=None):

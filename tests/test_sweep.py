@@ -106,6 +106,13 @@ def test_a_bar_tells_how_far_a_long_sweep_is_and_goes_away(data, capsys, monkeyp
     assert all(not line.rpartition("\r")[2].strip() for line in err.split("\n"))
 
 
+def test_a_sweep_runs_on_the_device_that_is_asked_for(data):
+    """On "meta" all is computed but numbers: only the table, which needs them, fails there."""
+    with pytest.raises(NotImplementedError, match="meta tensor"):
+        d2l.sweep_ch7([(0.02, 0.5)], [4], *data, device="meta")
+    assert d2l.sweep_2d([0.4, 0.6], 0.5, device="meta").device.type == "meta"
+
+
 def test_loss_curves(data):
     """One curve a setting and seed, in the order in which they were given."""
     settings = [(0.02, 0.5), (0.004, 0.9), (0.02, 0.9)]

@@ -96,7 +96,7 @@ def test_records_every_hundred_examples_and_the_end(batch_size, epochs, records,
         (130, 30, 3, [0, 120, 220, 320, 390]),  # after 30, 60, 90, 120, 130, 160, ..., 390
         (130, 13, 2, [0, 104, 208, 260]),
         (250, 240, 2, [0, 240, 490, 500]),  # one mini-batch completes several hundreds
-        (40, 10, 2, [0, 80]),
+        (250, 50, 1, [0, 100, 200, 250]),
     ],
 )
 def test_records_where_a_mini_batch_completes_a_hundred(n, batch_size, epochs, seen, data):
