@@ -63,9 +63,9 @@ docs/node_modules: docs/package-lock.json
 	npm ci --prefix docs
 	@touch $@
 
-test-browser: .venv/.test pdf ## 在真实的浏览器里检查网页和互动图（另需 Node.js 与 Chromium）
+test-browser: .venv/.test pdf ## 在真实的浏览器里检查网页、互动图与全书（另需 Node.js 与 Chromium；Firefox、WebKitGTK 缺了就跳过）
 	node --test tests/js
-	$(BIN)/python -m pytest -n 2 tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadgroup tests/browser
 
 pdf: html ## 用浏览器把全书印成 _build/momentum-book.pdf（另需 Chromium）
 	PYTHONPATH=docs $(BIN)/python -m paper

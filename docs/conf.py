@@ -6,6 +6,7 @@ from pathlib import Path
 
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS / "extensions"))
+sys.path.append(str(DOCS.parent / "tests"))  # for readme_commands, which the pages show
 
 project = "动量法"
 author = "The momentum book authors"
@@ -24,6 +25,7 @@ extensions = [
     "chinese_search",  # Sphinx's search in pairs of Han characters
     "search_data",  # traditional characters and the glossary, for the search page
     "book_pages",
+    "page_boxes",  # how to run and to cite a page, at its end
     "line_breaks",
     "heat_maps",
 ]
@@ -70,4 +72,4 @@ html_theme_options = {
 }
 
 # Only code is copied: outputs are there to be compared, not to be run.
-copybutton_selector = "div.cell_input div.highlight pre, div.highlight-sh pre"
+copybutton_selector = "div.cell_input div.highlight pre, div.highlight-sh pre, .page-box pre"

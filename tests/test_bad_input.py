@@ -195,6 +195,33 @@ def test_hyperparams_that_do_not_fit(optimizer_fn, hyperparams, error, start, re
     assert str(caught.value).rpartition("; ")[2].startswith(remedy)
 
 
+class OnlySteps:
+    def __init__(self, params, lr):
+        pass
+
+    def step(self):
+        pass
+
+    def __repr__(self):
+        return "half an optimizer"
+
+
+class OnlyClears(OnlySteps):
+    step = None
+
+    def zero_grad(self):
+        pass
+
+
+@pytest.mark.parametrize("kind", [OnlySteps, OnlyClears])
+def test_an_object_that_does_half(kind, data):
+    message = (
+        "optimizer_fn must give an object with step and zero_grad, got half an optimizer; "
+        "pass a torch.optim class, or use train_ch7 for your own function"
+    )
+    told(TypeError, message, d2l.fit_pytorch_ch7, kind, {"lr": 0.1}, *data)
+
+
 def test_the_remedy_for_a_table_works(data):
     table = pd.DataFrame(data[0].numpy()).astype(object)
     names = {"features": table, "labels": pd.Series(data[1].numpy()), "torch": torch}

@@ -1,5 +1,7 @@
 """``describe``: what the book draws, in words; and whatever else a figure may hold."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -113,6 +115,43 @@ def test_what_is_not_known_is_named():
         "around the axes:",
         "- Circle, not described",
     ]
+
+
+def test_tables_insets_and_error_bars():
+    """What is drawn around numbers is named once; a container is no artist of its own."""
+    figure, axes = plt.subplots()
+    axes.errorbar([1, 2], [3, 4], yerr=1, label="runs")
+    axes.table([["1", "2"]])
+    axes.inset_axes([0.5, 0.5, 0.4, 0.4])
+    told = [line for line in words(figure) if line.startswith("- ")]
+    assert sorted(told) == [
+        "- Axes, not described",
+        "- LineCollection, not described",
+        "- Table, not described",
+        "- line: 2 points, (1, 3) to (2, 4), within (1, 3), (2, 4)",
+    ]
+
+
+def test_no_name_is_given_where_there_is_none():
+    figure, axes = plt.subplots()
+    axes.plot([0, 1], label="")
+    axes.set_title("aside", loc="left")
+    axes.set_title("run")
+    first, line = words(figure)
+    assert line.startswith("- line: 2 points")
+    assert first.endswith(", 'aside', 'run'")
+
+
+def test_a_description_adds_no_remark(monkeypatch):
+    """Warnings are errors in these tests: one that came through would end the description."""
+    figure, axes = plt.subplots()
+
+    def remark():
+        warnings.warn("a remark", stacklevel=1)
+        return 0.0, 1.0
+
+    monkeypatch.setattr(axes, "get_xlim", remark)
+    assert words(figure) == ["axes 1: x from 0 to 1, y from 0 to 1"]
 
 
 def test_nothing_to_tell():

@@ -4,6 +4,7 @@ import itertools
 from pathlib import Path
 from types import SimpleNamespace
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
@@ -46,6 +47,13 @@ def test_set_figsize():
     assert d2l.plt.rcParams["figure.figsize"] == [6, 4]
     d2l.set_figsize()
     assert d2l.plt.rcParams["figure.figsize"] == [3.5, 2.5]
+
+
+def test_set_figsize_keeps_what_the_style_does_not_name():
+    with mpl.rc_context({"image.cmap": "gray", "lines.linewidth": 9}):
+        d2l.set_figsize()
+        assert d2l.plt.rcParams["image.cmap"] == "gray"
+        assert d2l.plt.rcParams["lines.linewidth"] == 1.5
 
 
 def test_use_svg_display_does_nothing_outside_a_notebook():
@@ -106,6 +114,11 @@ def test_the_axis_turns_logarithmic_at_a_ratio_of_100(scale, ratio, axis):
     assert d2l.plt.gca().get_yscale() == axis
 
 
+def test_the_axis_stays_linear_at_a_ratio_of_exactly_100():
+    d2l.show_loss(history([100.0, 1.0]))
+    assert d2l.plt.gca().get_yscale() == "linear"
+
+
 def test_a_loss_of_zero_leaves_the_axis_linear():
     d2l.show_loss(history([1000.0, 1.0, 0.0]))
     assert d2l.plt.gca().get_yscale() == "linear"
@@ -134,6 +147,8 @@ NO_HISTORIES = [
     (None, TypeError, "got NoneType"),
     ({"a": 0.5}, TypeError, "got float at 'a'"),
     (pd.DataFrame({"epoch": [0], "loss": [1]}), TypeError, "got DataFrame"),
+    (SimpleNamespace(loss=[0.5], diverged_at=None), TypeError, "got SimpleNamespace"),
+    (SimpleNamespace(epoch=[0.0], diverged_at=None), TypeError, "got SimpleNamespace"),
 ]
 
 

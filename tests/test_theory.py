@@ -68,10 +68,12 @@ def test_regimes_on_the_borders(s, gamma, below, at, above):
     assert theory.regime(near, gamma, 1).tolist() == [below, at, above]
     # However eta and curvature are split.
     assert theory.regime(near / 4, gamma, 4).tolist() == [below, at, above]
-    # A little rounding does not leave the border, a hundred times more than rounding does.
-    width = 1e-13 if at == "marginal" else 1e-10
-    assert (theory.regime([s - width, s + width], gamma, 1) == at).all()
-    assert (theory.regime([s - 1e-8, s + 1e-8], gamma, 1) == [below, above]).all()
+    # Rounding does not leave the border: so wide it is, and not a fiftieth more.
+    width = 1e-12 * (2 + 2 * gamma) if at == "marginal" else 1e-9
+    inner = [s - 0.98 * width, s + 0.98 * width]
+    outer = [s - 1.02 * width, s + 1.02 * width]
+    assert theory.regime(inner, gamma, 1).tolist() == [at, at]
+    assert theory.regime(outer, gamma, 1).tolist() == [below, above]
 
 
 @pytest.mark.parametrize("gamma", [0, 0.5, 0.9])

@@ -90,6 +90,21 @@ def test_records_every_hundred_examples_and_the_end(batch_size, epochs, records,
     assert history.epoch[-1] == epochs
 
 
+@pytest.mark.parametrize(
+    ("n", "batch_size", "epochs", "seen"),
+    [
+        (130, 30, 3, [0, 120, 220, 320, 390]),  # after 30, 60, 90, 120, 130, 160, ..., 390
+        (130, 13, 2, [0, 104, 208, 260]),
+        (250, 240, 2, [0, 240, 490, 500]),  # one mini-batch completes several hundreds
+        (40, 10, 2, [0, 80]),
+    ],
+)
+def test_records_where_a_mini_batch_completes_a_hundred(n, batch_size, epochs, seen, data):
+    given = (data[0][:n], data[1][:n])
+    history = scratch(given, batch_size=batch_size, num_epochs=epochs, seed=0)
+    assert history.epoch == [examples / n for examples in seen]
+
+
 @pytest.mark.parametrize("fit", [scratch, concise])
 def test_initial_weights_are_drawn_in_double_precision(fit, data, data64):
     """Float32 draws differ between processors: the weights of float32 are those, rounded."""

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup
 from sphinx_external_toc.parsing import parse_toc_yaml
 
-from paper.adapting import turn_to_paper
+from paper.adapting import ON_SCREEN, turn_to_paper
 
 DOCS = Path(__file__).resolve().parents[1]
 HTML = DOCS.parent / "_build" / "html"
@@ -101,7 +101,7 @@ def _entry(heading):
 def _headings(article):
     """Return the headings as text: of a formula its MathML, with the signs that this draws."""
     plain = BeautifulSoup(str(article), "html.parser")
-    for part in plain.select(".katex-html, annotation, a.headerlink"):
+    for part in plain.select(f".katex-html, annotation, {ON_SCREEN}"):
         part.decompose()
     for root in plain("msqrt"):
         root.insert(0, "√")

@@ -1,13 +1,21 @@
-"""A browser and two ways to the built site: over a server, and as plain files."""
+"""Three browsers and two ways to the built site: over a server, and as plain files."""
 
+import contextlib
 import functools
 import http.server
+import os
 import threading
+from pathlib import Path
 
 import chromium
+import firefox
 import pytest
+import webkit
 from book import HTML
 from playwright.sync_api import sync_playwright
+from tabs import ChromiumTab
+
+WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -15,13 +23,41 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def server():
-    handler = functools.partial(Quiet, directory=HTML)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
+class Watched(Quiet):
+    """Puts ``watch.js`` into every page."""
+
+    def do_GET(self):
+        path = Path(self.translate_path(self.path))
+        if path.suffix != ".html":
+            return super().do_GET()
+        page = path.read_text(encoding="utf-8")
+        body = page.replace("<head>", f"<head><script>{WATCH}</script>", 1).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return self.wfile.write(body)
+
+
+@contextlib.contextmanager
+def serve(handler):
+    make = functools.partial(handler, directory=HTML)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), make) as httpd:
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{httpd.server_port}"
         httpd.shutdown()
+
+
+@pytest.fixture(scope="session")
+def server():
+    with serve(Quiet) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def watched():
+    with serve(Watched) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -63,3 +99,36 @@ def open_page(browser):
     yield opened
     for context in contexts:
         context.close()
+
+
+@contextlib.contextmanager
+def start_chromium(browser):
+    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+        yield ChromiumTab(context.new_page())
+
+
+def installed(engine):
+    """Where an engine is missing: an error where it is required (.ci/run), else a skip."""
+    if engine.program():
+        return engine
+    words = f"{engine.NAME} is not here. Remedy: {engine.REMEDY}"
+    give_up = pytest.fail if os.environ.get("BOOK_ENGINES") == "required" else pytest.skip
+    return give_up(words)
+
+
+# All tests in one engine go to one worker, so that it is started once.
+ENGINES = [
+    pytest.param(engine, id=name, marks=pytest.mark.xdist_group(name))
+    for name, engine in {"chromium": None, "firefox": firefox, "webkit": webkit}.items()
+]
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def tab(request):
+    """One tab for the whole session in each engine."""
+    if request.param:
+        start = installed(request.param).start
+    else:
+        start = functools.partial(start_chromium, request.getfixturevalue("browser"))
+    with start() as tab:
+        yield tab

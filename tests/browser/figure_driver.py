@@ -1,8 +1,23 @@
 """Reading and working the interactive figure as its user does, and what Python says of it."""
 
 import re
+import time
 
 from reference import endpoint
+from tabs import ChromiumTab
+
+FIGURES = {
+    "01_gradient_descent_problem": "bowl",
+    "02_momentum_traces": "momentum",
+    "07_why_momentum_works": "optimum",
+}
+PAGE, NAME = "02_momentum_traces", "momentum"
+PUBLISHED = {  # preset: what it prints
+    "(0.4, 0)": "epoch 20, x1 -0.943467, x2 -0.000073",
+    "(0.6, 0)": "epoch 20, x1 -0.387814, x2 -1673.365109",
+    "(0.4, 0.5)": "epoch 20, x1 -0.062843, x2 0.001202",
+    "(0.6, 0.5)": "epoch 20, x1 0.007188, x2 0.002553",
+}
 
 
 def expected(eta, gamma, kappa=20, start=(-5, -2), steps=20):
@@ -10,31 +25,122 @@ def expected(eta, gamma, kappa=20, start=(-5, -2), steps=20):
     return endpoint(eta, gamma, kappa, start, steps)["printed"]
 
 
-class Figure:
-    """One interactive figure on a page."""
+def wait_until(condition, seconds=30):
+    give_up = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < give_up, f"not within {seconds} s"
 
-    def __init__(self, page, name):
-        self.page, self.root = page, page.locator(f"#explorer-{name}")
-        self.root.scroll_into_view_if_needed()
-        self.root.locator(".play").wait_for()
-        self.settle()
+
+# Call a function of the figure's root after the frame in which a change is drawn.
+IN_FIGURE = """async (id, ...args) => {
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const root = document.getElementById(id)?.shadowRoot;
+  return root && (%s)(root, ...args);
+}"""
+
+ROWS = """(root, style) => [...root.querySelectorAll(`.${style} > p:not([hidden])`)]
+  .map((row) => [row.querySelector("b").textContent, row.innerText])"""
+
+# Where to point at an element, which is scrolled into sight; nothing may lie over it.
+REACH = """(root, selector, words) => {
+  const named = (part) => (part.getAttribute("aria-label") ?? part.textContent) === words;
+  const part = [...root.querySelectorAll(selector)].find((part) => !words || named(part));
+  part.scrollIntoView({ block: "nearest", behavior: "instant" });
+  const { x, y, width, height } = part.getBoundingClientRect();
+  const at = [x + width / 2, y + height / 2];
+  const top = root.elementFromPoint(...at);
+  if (!part.contains(top)) throw new Error(`${selector} lies under ${top?.outerHTML}`);
+  return at;
+}"""
+
+
+class FigureInTab:
+    """One interactive figure on a page, in whichever engine: see tabs.py."""
+
+    def __init__(self, tab, name):
+        self.tab, self.id = tab, f"explorer-{name}"
+        wait_until(lambda: self.read("(root) => Boolean(root.querySelector('.play'))"))
+        self.read("(root) => root.host.scrollIntoView({ block: 'nearest', behavior: 'instant' })")
+
+    def read(self, function, *args):
+        return self.tab.evaluate(IN_FIGURE % function, self.id, *args)
 
     def settle(self):
         """Wait for the frame in which a change is drawn."""
-        self.page.evaluate(
-            "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
-        )
+        self.read("() => null")
 
     def ends(self):
         """What is printed under the trace: {method: line}."""
-        self.settle()
-        rows = self.root.locator(".ends > p:not([hidden])").all()
-        found = {row.locator("b").inner_text(): row.inner_text() for row in rows}
-        return {name: re.search(r"epoch .*(?=, f\s)", row)[0] for name, row in found.items()}
+        rows = self.read(ROWS, "ends")
+        return {name: re.search(r"epoch .*(?=, f\s)", row)[0] for name, row in rows}
 
     def end(self):
         """The line of the method that the settings describe."""
         return list(self.ends().values())[-1]
+
+    def typed(self, name):
+        return float(self.read("(root, name) => root.querySelector(name).value", f"[name={name}]"))
+
+    def label(self):
+        """What the button that plays and pauses says."""
+        return self.read("(root) => root.querySelector('.play').innerText")
+
+    def centre(self, name):
+        box = """(root, name) => {
+          const { x, y, width, height } = root.querySelector(name).getBoundingClientRect();
+          return [x + width / 2, y + height / 2];
+        }"""
+        return tuple(self.read(box, f"[data-handle={name}]"))
+
+    def numbers(self, name):
+        """The two numbers that a screen reader hears of a handle."""
+        words = self.read(
+            "(root, name) => root.querySelector(name).ariaValueText", f"[data-handle={name}]"
+        )
+        return tuple(float(x) for x in re.findall(r"-?\d+\.?\d*", re.sub(r"x[₁₂]", "", words)))
+
+    def point(self, selector, words=None):
+        """Bring the mouse over an element."""
+        at = self.read(REACH, selector, words)
+        self.tab.move(*at)
+        return at
+
+    def click(self, selector, words=None):
+        self.point(selector, words)
+        self.tab.down()
+        self.tab.up()
+
+    def press(self, words):
+        self.click("button", words)
+
+    def drag(self, name, across, down):
+        x, y = self.point(f"[data-handle={name}]")
+        self.tab.down()
+        for part in range(1, 6):
+            self.tab.move(x + across * part / 5, y + down * part / 5)
+        self.tab.up()
+
+    def keys(self, selector, *keys):
+        self.read("(root, selector) => root.querySelector(selector).focus()", selector)
+        for key in keys:
+            self.tab.key(key)
+
+    def type(self, **settings):
+        for name, value in settings.items():
+            self.click(f"[name={name}]")
+            for key in ("Control+a", "Delete", *str(value), "Tab"):
+                self.tab.key(key)
+
+
+class Figure(FigureInTab):
+    """The figure in Chromium, where tests may also use what Playwright offers."""
+
+    def __init__(self, page, name):
+        super().__init__(ChromiumTab(page), name)
+        self.page, self.root = page, page.locator(f"#{self.id}")
+
+    def handle(self, name):
+        return self.root.locator(f"[data-handle={name}]")
 
     def verdicts(self):
         """What becomes of each run: {method: sentence}."""
@@ -45,40 +151,3 @@ class Figure:
     def verdict(self):
         """The sentence on the method that the settings describe."""
         return list(self.verdicts().values())[-1]
-
-    def type(self, **settings):
-        for name, value in settings.items():
-            self.root.locator(f"[name={name}]").fill(str(value))
-            self.root.locator(f"[name={name}]").press("Tab")
-        self.settle()
-
-    def typed(self, name):
-        self.settle()
-        return float(self.root.locator(f"[name={name}]").input_value())
-
-    def handle(self, name):
-        return self.root.locator(f"[data-handle={name}]")
-
-    def centre(self, name):
-        self.settle()
-        box = self.handle(name).bounding_box()
-        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-    def numbers(self, name):
-        """The two numbers that a screen reader hears of a handle."""
-        self.settle()
-        words = self.handle(name).get_attribute("aria-valuetext")
-        return tuple(float(x) for x in re.findall(r"-?\d+\.?\d*", re.sub(r"x[₁₂]", "", words)))
-
-    def drag(self, name, across, down):
-        x, y = self.centre(name)
-        self.page.mouse.move(x, y)
-        self.page.mouse.down()
-        for part in range(1, 6):
-            self.page.mouse.move(x + across * part / 5, y + down * part / 5)
-        self.page.mouse.up()
-        self.settle()
-
-    def press(self, words):
-        self.root.get_by_role("button", name=words, exact=True).click()
-        self.settle()

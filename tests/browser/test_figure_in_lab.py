@@ -13,6 +13,7 @@ from figure_driver import Figure, expected
 
 TRUSTED, UNTRUSTED = "02_momentum_traces.ipynb", "01_gradient_descent_problem.ipynb"
 JUPYTER = [sys.executable, "-m", "jupyter"]
+pytestmark = pytest.mark.xdist_group("lab")  # one server for both tests
 
 
 @pytest.fixture(scope="module")

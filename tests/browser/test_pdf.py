@@ -190,21 +190,6 @@ def test_nothing_is_wider_than_the_paper(paper):
     assert cut == []
 
 
-STRAY_MARKS = """() => [...document.querySelectorAll("article span.math")].filter(formula => {
-  const after = formula.nextSibling;
-  if (after?.nodeType !== Node.TEXT_NODE || !/^[，。、：；！？）]/.test(after.data)) return false;
-  const mark = document.createRange();
-  mark.setStart(after, 0);
-  mark.setEnd(after, 1);
-  const last = [...formula.querySelectorAll(".base")].at(-1).getBoundingClientRect();
-  return mark.getBoundingClientRect().top >= last.bottom;
-}).map(formula => formula.textContent + formula.nextSibling.data)"""
-
-
-def test_no_line_begins_with_the_mark_after_a_formula(paper):
-    assert paper.evaluate(STRAY_MARKS) == []
-
-
 def test_a_page_printed_from_the_site_is_light_and_without_controls(open_page, server):
     page = open_page(f"{server}/01_gradient_descent_problem.html", color_scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")

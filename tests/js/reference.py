@@ -74,8 +74,10 @@ def borders():
     """Settings on the borders between the motions and just beside them, to each tolerance."""
     for gamma in (0, 0.1, 0.25, 0.81):
         low, high, limit = (1 - gamma**0.5) ** 2, (1 + gamma**0.5) ** 2, 2 + 2 * gamma
-        beside = [edge + d for edge in (low, high) for d in (-2e-9, -5e-10, 0, 5e-10, 2e-9)]
-        beside += [limit * (1 + d) for d in (-2e-12, -5e-13, 0, 5e-13, 2e-12)]
+        beside = [
+            edge + d for edge in (low, high) for d in (-1.02e-9, -9.8e-10, 0, 9.8e-10, 1.02e-9)
+        ]
+        beside += [limit * (1 + d) for d in (-1.02e-12, -9.8e-13, 0, 9.8e-13, 1.02e-12)]
         for s in (0, -0.1, 1e-13, limit + 1, (low + high) / 2, *beside):
             yield {"s": s, "gamma": gamma, "regime": str(theory.regime(s, gamma, 1))}
 

@@ -33,9 +33,9 @@ test("converging at the optimum, where the rate alone promises 31 steps", () => 
 
 test("directions as fast to six digits are alike, others are not", () => {
   const nearly = (lead) => told({ eta: 2 / 4.2 + lead, gamma: 0 }).words;
-  assert.match(nearly(2e-7), /一样快/); // the rates differ by 8.4e-7
-  assert.match(nearly(3e-7), /慢的是 x₂/);
-  assert.match(nearly(-3e-7), /慢的是 x₁/);
+  assert.match(nearly(2.35e-7), /一样快/); // the rates differ by 9.87e-7
+  assert.match(nearly(2.42e-7), /慢的是 x₂/);
+  assert.match(nearly(-2.42e-7), /慢的是 x₁/);
 });
 
 test("converging slowly: more than can be counted", () => {
