@@ -13,6 +13,8 @@ WIDTH = 650  # pixels of CSS between the margins of a sheet: 172 mm
 FOOT = 85  # points from the lower edge of a sheet: the margin, and two lines of text
 HAN = re.compile(r"[\u3400-\u9fff]")
 
+pytestmark = pytest.mark.xdist_group("pdf")  # to read the text takes long: once is enough
+
 
 @pytest.fixture(scope="module")
 def pdf():
