@@ -393,10 +393,13 @@ def test_the_scale_that_is_told(scale, told_so, data):
     assert ("lower lr, or momentum" in message) != told_so
 
 
+NOT_POSITIVE = "lr must be positive, got {}: pass a small one such as 0.01"
+
+
 @pytest.mark.parametrize("lr", [-0.5, float("nan")])
 def test_a_learning_rate_that_cannot_be(lr, data):
     message = message_of(data, {"lr": lr, "momentum": 0.5})
-    assert message.endswith(f"; lr must be positive, got {lr}: pass a small one such as 0.01")
+    assert message.endswith("; " + NOT_POSITIVE.format(lr))
 
 
 def test_hyperparams_that_cannot_be_read(data):
@@ -407,6 +410,7 @@ def test_hyperparams_that_cannot_be_read(data):
     for hyperparams in (None, {"lr": "large"}, {"lr": torch.ones(2)}, {"lr": [1]}, 3):
         message = message_of(data, hyperparams, explode)
         assert "; the learning rate is probably too large for this momentum: lower lr" in message
+    assert message_of(data, {"lr": 0}, explode).endswith("; " + NOT_POSITIVE.format(0.0))
 
 
 # Sweeps and the exact mean.

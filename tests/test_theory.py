@@ -86,6 +86,11 @@ def test_stability_limits(gamma):
         assert rate(0.999 * limit, gamma, 4) < 1 < rate(1.001 * limit, gamma, 4)
 
 
+def test_stability_limits_are_of_curvature_one_unless_it_is_given():
+    assert theory.stability_limit([0, 0.5]).tolist() == [2, 3]
+    assert theory.stability_limit_nesterov([0, 0.5]).tolist() == [2, 1.5]
+
+
 def test_published_rates():
     rates = [theory.rate(eta, gamma, [0.2, 4]) for eta, gamma in ((0.4, 0), (0.6, 0), (0.4, 0.5))]
     expected = [[0.92, 0.6], [0.88, 1.4], [0.774031, 0.707107]]
