@@ -4,6 +4,8 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+from sphinxcontrib.katex import KaTeXServer
+
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS / "extensions"))
 sys.path.append(str(DOCS.parent / "tests"))  # for readme_commands, which the pages show
@@ -40,6 +42,8 @@ nb_execution_mode = "off"
 nb_merge_streams = True
 
 katex_prerender = True
+# Its Unix socket may be there before anybody listens, on a busy machine; by a port it tries again.
+KaTeXServer.start_server_process = KaTeXServer.start_network_socket
 katex_js_path = str(DOCS / "node_modules/katex/dist/katex.min.js")
 katex_css_path = "katex.min.css"
 
