@@ -4,8 +4,6 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-from sphinxcontrib.katex import KaTeXServer
-
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS / "extensions"))
 sys.path.append(str(DOCS.parent / "tests"))  # for readme_commands, which the pages show
@@ -22,6 +20,7 @@ extensions = [
     "myst_nb",  # notebooks and Markdown as pages
     "sphinx_external_toc",  # the order of the book stands in _toc.yml, not in the notebooks
     "sphinxcontrib.katex",  # formulas, typeset while building
+    "patient_katex",  # a busy machine is waited for
     "sphinx_copybutton",  # a copy button on code
     "anchors",  # anchors written in the notebooks, ids made from headings
     "chinese_search",  # Sphinx's search in pairs of Han characters
@@ -42,8 +41,6 @@ nb_execution_mode = "off"
 nb_merge_streams = True
 
 katex_prerender = True
-# Its Unix socket may be there before anybody listens, on a busy machine; by a port it tries again.
-KaTeXServer.start_server_process = KaTeXServer.start_network_socket
 katex_js_path = str(DOCS / "node_modules/katex/dist/katex.min.js")
 katex_css_path = "katex.min.css"
 
