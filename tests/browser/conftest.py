@@ -39,10 +39,15 @@ class Watched(Quiet):
         return self.wfile.write(body)
 
 
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *args):
+        """A browser that leaves a page drops what is under way: nothing to report."""
+
+
 @contextlib.contextmanager
 def serve(handler):
     make = functools.partial(handler, directory=HTML)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), make) as httpd:
+    with Server(("127.0.0.1", 0), make) as httpd:
         threading.Thread(target=httpd.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{httpd.server_port}"
         httpd.shutdown()
@@ -99,6 +104,27 @@ def open_page(browser):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def reading(browser, server):
+    """A page for tests that only read it: loaded once, at this width, in this scheme."""
+    pages = {}
+    with browser.new_context() as context:
+
+        def opened(name, width=1440, scheme="light"):
+            if name not in pages:
+                pages[name] = context.new_page()
+                pages[name].goto(f"{server}/{name}.html", wait_until="load")
+            page = pages[name]
+            page.bring_to_front()
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 900})
+            page.evaluate("document.fonts.ready")
+            page.wait_for_timeout(100)  # what follows the size has followed
+            return page
+
+        yield opened
 
 
 @contextlib.contextmanager

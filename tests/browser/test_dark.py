@@ -21,8 +21,8 @@ def heat_maps(name):
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_which_figures_are_turned_over(name, open_page, server):
-    page = open_page(f"{server}/{name}.html", color_scheme="dark")
+def test_which_figures_are_turned_over(name, reading):
+    page = reading(name, scheme="dark")
     figures = page.locator("article .cell_output img[src$='.svg']").all()
     turned = ["invert" in i.evaluate("i => getComputedStyle(i).filter") for i in figures]
     assert [not t for t in turned] == heat_maps(name)
@@ -44,7 +44,7 @@ def test_a_heat_map_stands_on_white(theme, open_page, server):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_other_figure_is_dark(name, open_page, server):
-    page = open_page(f"{server}/{name}.html", color_scheme="dark")
+def test_every_other_figure_is_dark(name, reading):
+    page = reading(name, scheme="dark")
     for image in page.locator("article img:not(.heat)").all():
         assert "invert" in image.evaluate("i => getComputedStyle(i).filter")

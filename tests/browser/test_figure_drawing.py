@@ -156,13 +156,18 @@ def test_the_shade_of_the_map_is_the_rate_of_the_slower_direction(kappa, figure)
     np.testing.assert_allclose(seen[:, :3], np.tile([0, 114, 178], (len(seen), 1)), atol=8)
 
 
+SIZE = """host => {
+  const { width, height } = host.shadowRoot.querySelector("canvas");
+  return [width, height];
+}"""
 PLACES = {"monotone": (0.05, 0.1), "alternating": (0.45, 0.05), "diverging": (0.9, 0.2)}
 
 
 def test_the_patterns_of_the_map_lie_where_the_motions_are(figure):
     """Dots, level lines and slanted lines in grey, told apart by where their grey lies."""
     places = {**PLACES, "plain": (0.35, 0.5)}
-    block = np.array([[i / 343, j / 213] for j in range(8) for i in range(8)])
+    size = figure.root.evaluate(SIZE)
+    block = np.array([[i + 0.5, j + 0.5] for j in range(8) for i in range(8)]) / size
     points = np.concatenate([block + place for place in places.values()])
     red = np.array(figure.root.evaluate(SHADES, points.tolist()))[:, 0].reshape(-1, 8, 8)
     pictures = dict(zip(places, red > 60, strict=True))  # the shade has no red

@@ -45,26 +45,20 @@ FORMULAS = """() => {
 }"""
 
 
-def formulas(page):
-    page.evaluate("document.fonts.ready")
-    return page.evaluate(FORMULAS)
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", PAGES)
-def test_formulas_in_lines(name, width, open_page, server):
-    page = open_page(f"{server}/{name}.html", width=width)
-    found = formulas(page)
+def test_formulas_in_lines(name, width, reading):
+    found = reading(name, width).evaluate(FORMULAS)
     assert [f["source"] for f in found if f["width"] < 140 and f["lines"] > 1] == []
     assert [(f["source"], f["after"]) for f in found if f["after"]] == []
     assert [(f["before"], f["source"]) for f in found if f["before"]] == []
 
 
 @pytest.mark.parametrize("name", ["03_ewma", "07_why_momentum_works"])
-def test_formulas_at_many_widths(name, open_page, server):
+def test_formulas_at_many_widths(name, reading):
     """Each line's end falls on each sign once."""
-    page = open_page(f"{server}/{name}.html", width=390)
+    page = reading(name, 390)
     for width in range(330, 480, 9):
         page.set_viewport_size({"width": width, "height": 900})
-        torn = [f for f in formulas(page) if f["after"] or f["before"]]
+        torn = [f for f in page.evaluate(FORMULAS) if f["after"] or f["before"]]
         assert torn == [], width

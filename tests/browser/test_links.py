@@ -72,9 +72,9 @@ def test_the_ids_of_sections_can_be_read(name):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_contents_of_a_page_and_its_headings_agree(name, open_page, server):
+def test_the_contents_of_a_page_and_its_headings_agree(name, reading):
     """Every heading's own link names the readable id, and so does the list beside the page."""
-    page = open_page(f"{server}/{name}.html")
+    page = reading(name)
     own = page.evaluate("""() => [...document.querySelectorAll("article section[id] > :is(h2, h3)")]
       .map(h => [h.parentElement.id, h.querySelector(".headerlink").getAttribute("href")])""")
     assert [link for _, link in own] == [f"#{section}" for section, _ in own]

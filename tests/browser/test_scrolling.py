@@ -21,11 +21,8 @@ CUT = """() => [...document.querySelectorAll("article *")]
 
 @pytest.mark.parametrize("width", [390, 820, 1440])
 @pytest.mark.parametrize("name", PAGES)
-def test_what_is_cut_says_so(name, width, open_page, server):
-    page = open_page(f"{server}/{name}.html", width=width)
-    page.evaluate("document.fonts.ready")
-    page.wait_for_timeout(100)
-    cut = page.evaluate(CUT)
+def test_what_is_cut_says_so(name, width, reading):
+    cut = reading(name, width).evaluate(CUT)
     for part in cut:
         assert part["focus"] == 0, part
         assert not part["hidden"], part
@@ -36,10 +33,9 @@ def test_what_is_cut_says_so(name, width, open_page, server):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_formulas_are_cut_by_nothing_but_their_width(name, open_page, server):
+def test_formulas_are_cut_by_nothing_but_their_width(name, reading):
     """No room is kept beside them: one that is narrower than its line stands in it whole."""
-    page = open_page(f"{server}/{name}.html", width=390)
-    page.evaluate("document.fonts.ready")
+    page = reading(name, 390)
     for display in page.locator("article .katex-display").all():
         room, formula, scrolls = display.evaluate("""d => {
           const boxes = [...d.querySelectorAll(".katex-html > .base")]
