@@ -29,11 +29,14 @@ export function makeMap(find, axes, texts) {
   };
 }
 
+// Beyond the map a line is cut short: one 200 times as wide takes a frame to dash.
+const near = (eta) => Math.min(eta, 2);
+
 export function drawMap({ plot, canvas, lines, labels }, kappa) {
   const [flat, steep] = curvatures(kappa);
   paint(canvas, plot, kappa);
   [[2, steep], [0, flat], [1, flat], [0, steep], [1, steep]].forEach(([border, c], i) => {
-    const points = GAMMAS.map((gamma) => [plot.x(borders(gamma)[border] / c), plot.y(gamma)]);
+    const points = GAMMAS.map((gamma) => [plot.x(near(borders(gamma)[border] / c)), plot.y(gamma)]);
     set(lines[i], { d: line(points) });
   });
   const best = [optimum(kappa), optimumOfDescent(kappa)].map(({ eta, gamma }) => [eta, gamma]);
@@ -98,8 +101,8 @@ function regions(kappa) {
 }
 
 function band(plot, left, right) {
-  const go = GAMMAS.map((g) => [plot.x(left(g)), plot.y(g)]);
-  const back = GAMMAS.map((g) => [plot.x(Math.max(left(g), right(g))), plot.y(g)]).reverse();
+  const go = GAMMAS.map((g) => [plot.x(near(left(g))), plot.y(g)]);
+  const back = GAMMAS.map((g) => [plot.x(near(Math.max(left(g), right(g)))), plot.y(g)]).reverse();
   const path = new Path2D();
   for (const [x, y] of [...go, ...back]) path.lineTo(x, y);
   return path;

@@ -89,7 +89,8 @@ def test_border_lines_are_those_of_the_theory(kappa, figure):
     np.testing.assert_allclose(eta, theory.stability_limit(gamma, steep), atol=3 * step)
     for curvature, low, high in ((flat, 1, 2), (steep, 3, 4)):
         for side, (eta, gamma) in ((-1, borders[low]), (1, borders[high])):
-            expected = (1 + side * np.sqrt(gamma)) ** 2 / curvature
+            border = (1 + side * np.sqrt(gamma)) ** 2 / curvature
+            expected = np.minimum(border, 2)  # beyond the map a line is cut short
             inner = gamma > 0.01  # at 0 the root is as steep as the rounding is coarse
             np.testing.assert_allclose(eta[inner], expected[inner], atol=0.002 / curvature + step)
 
