@@ -4,6 +4,7 @@ import re
 
 CAPTION = re.compile(r'<a id="(fig|tab)-(\d+)-(\d+)"></a>\*\*(图|表) (\d+)-(\d+)\*\* \S[^\n]*')
 KINDS = {"fig": "图", "tab": "表", "eq": "式"}
+SHORT = {kind: short for short, kind in KINDS.items()}
 ANCHOR = re.compile(r'<a id="((?:fig|tab|eq)-\d+-\d+)"></a>')
 FORMULA = re.compile(r'(?:<a id="(eq-\d+-\d+)"></a>\n)?\$\$((?:(?!\$\$).)*)\$\$', flags=re.DOTALL)
 LINK = re.compile(r"\[(图|表|式) \(?(\d+)[-.](\d+)\)?\]\(([^)]*)\)")
@@ -74,8 +75,7 @@ def _labels(cell):
 def _links(cell, names):
     found = []
     for kind, n, i, target in LINK.findall(cell.source):
-        (short,) = (key for key, word in KINDS.items() if word == kind)
-        if target.startswith("#") and target[1:] != f"{short}-{n}-{i}":
+        if target.startswith("#") and target[1:] != f"{SHORT[kind]}-{n}-{i}":
             found.append(f"a link says {kind} {n}-{i} and leads to {target}")
         if target.startswith("#") and target[1:] not in names:
             found.append(f"a link leads to {target}, which is not on this page")
@@ -86,6 +86,5 @@ def _links(cell, names):
 
 def references_elsewhere(notebook):
     """Pairs of a page and the anchor that a link to it speaks of."""
-    short = {word: key for key, word in KINDS.items()}
     links = [link for cell in _texts(notebook) for link in LINK.findall(cell.source)]
-    return [(target, f"{short[k]}-{n}-{i}") for k, n, i, target in links if target[0] != "#"]
+    return [(target, f"{SHORT[k]}-{n}-{i}") for k, n, i, target in links if target[0] != "#"]

@@ -3,6 +3,7 @@
 The commands are the README's, the citation is CITATION.cff's: neither is written a second time.
 """
 
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -11,6 +12,7 @@ from readme_commands import commands
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@cache  # every page asks
 def read_citation():
     """Return what CITATION.cff says, with the authors' names in one list."""
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
@@ -46,10 +48,10 @@ def citation_bibtex(citation, page, title):
 
 def run_commands(page):
     """Return the README's commands for this notebook, by shell."""
-    shells = {shell: commands("README.md")[shell, "lab"] for shell in ("sh", "powershell")}
+    given = commands("README.md")
     return {
-        shell: "\n".join(lines).replace("index.ipynb", f"{page}.ipynb")
-        for shell, lines in shells.items()
+        shell: "\n".join(given[shell, "lab"]).replace("index.ipynb", f"{page}.ipynb")
+        for shell in ("sh", "powershell")
     }
 
 
