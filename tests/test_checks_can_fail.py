@@ -259,7 +259,14 @@ def long_line(notebook):
 def wide_figure(notebook):
     for output in cell_with(notebook, '"ko"').outputs:
         svg = output.data["image/svg+xml"]
-        output.data["image/svg+xml"] = svg.replace('width="260', 'width="300')
+        output.data["image/svg+xml"] = svg.replace("<svg ", '<svg width="400pt" ', 1)
+
+
+def small_index(notebook):
+    for output in cell_with(notebook, '"ko"').outputs:
+        svg = output.data["image/svg+xml"]
+        index = r'\1<use xlink:href="#DejaVuSans-14" transform="scale(0.49)"/>'
+        output.data["image/svg+xml"] = re.sub(r"(scale\(0\.1 -0\.1\)\">)", index, svg, count=1)
 
 
 def caption_gone(notebook):
@@ -345,7 +352,8 @@ STATIC = {
     undescribed_artist: "FancyBboxPatch in a figure, not described",
     dead_link: "link to 99_nothing.ipynb, which does not exist",
     long_line: "81 characters in",
-    wide_figure: "type of 8.7 px on a phone",
+    wide_figure: "type of 8.8 px on a phone",
+    small_index: "type of 6.5 px on a phone",
     caption_gone: "01-11: no caption in the cell after the figure",
     caption_too_late: "fig-1-2: a caption of a figure, but not directly after one",
     captions_swapped: "the anchors are ['fig-1-2', 'fig-1-1', ",
