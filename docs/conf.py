@@ -23,6 +23,7 @@ extensions = [
     "patient_katex",  # a busy machine is waited for
     "sphinx_copybutton",  # a copy button on code
     "anchors",  # anchors written in the notebooks, ids made from headings
+    "sphinx_reredirects",  # old addresses forward to the new ones
     "chinese_search",  # Sphinx's search in pairs of Han characters
     "search_data",  # traditional characters and the glossary, for the search page
     "book_pages",
@@ -34,11 +35,19 @@ exclude_patterns = ["**.ipynb_checkpoints"]
 external_toc_path = str(DOCS / "_toc.yml")
 nitpicky = True
 
+redirects = {
+    "08_noise_and_seeds": "09_noise_and_seeds.html",
+    "09_other_forms": "11_other_forms.html",
+}
+redirect_html_template_file = str(DOCS / "templates/moved.html")
+
 myst_enable_extensions = ["dollarmath", "amsmath", "deflist"]
 myst_dmath_double_inline = True  # a formula directly below its anchor, as JupyterLab reads it
 myst_heading_anchors = 3
 nb_execution_mode = "off"
 nb_merge_streams = True
+nb_code_prompt_show = "展开画图的代码"
+nb_code_prompt_hide = "收起画图的代码"
 
 katex_prerender = True
 katex_js_path = str(DOCS / "node_modules/katex/dist/katex.min.js")

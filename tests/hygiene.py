@@ -17,6 +17,7 @@ MAX_LENGTH = 80  # of a line of code, so that it fits a page 820 pixels wide
 PICTURE_CALLS = (
     "show_trace_2d", "show_loss", "plt.show", "train_ch7", "train_pytorch_ch7", "explore_momentum",
 )  # fmt: skip
+FOLDED = "hide-input"
 IMAGES = {"image/png", "image/svg+xml"}
 FORBIDDEN_TEXT = {
     "a temporary path": r"/(?:tmp|var/folders)/|\\Temp\\|ipykernel_\d",
@@ -87,6 +88,8 @@ def _outputs(cell):
             found += _explorer(data)
     if not pictures and any(call in cell.source for call in PICTURE_CALLS):
         found.append("missing picture")
+    if pictures and "plt.show" in cell.source and FOLDED not in cell.metadata.get("tags", []):
+        found.append(f"a cell that draws, not folded on the page; tag it {FOLDED}")
     if "execution" in cell.metadata:
         found.append("execution times in the metadata")
     return found

@@ -256,6 +256,10 @@ def long_line(notebook):
     cell_with(notebook, "best_eta = ").source += "\n# " + "x" * 79
 
 
+def drawing_in_full_view(notebook):
+    cell_with(notebook, '"ko"').metadata.pop("tags")
+
+
 def wide_figure(notebook):
     for output in cell_with(notebook, '"ko"').outputs:
         svg = output.data["image/svg+xml"]
@@ -352,6 +356,7 @@ STATIC = {
     undescribed_artist: "FancyBboxPatch in a figure, not described",
     dead_link: "link to 99_nothing.ipynb, which does not exist",
     long_line: "81 characters in",
+    drawing_in_full_view: "a cell that draws, not folded on the page",
     wide_figure: "type of 8.8 px on a phone",
     small_index: "type of 6.5 px on a phone",
     caption_gone: "01-11: no caption in the cell after the figure",

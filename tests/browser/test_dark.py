@@ -35,7 +35,7 @@ def test_heat_maps_are_among_them():
 @pytest.mark.parametrize("theme", ["system", "button"])
 def test_a_heat_map_stands_on_white(theme, open_page, server):
     scheme = "dark" if theme == "system" else "light"
-    page = open_page(f"{server}/09_other_forms.html", color_scheme=scheme)
+    page = open_page(f"{server}/11_other_forms.html", color_scheme=scheme)
     if theme == "button":
         page.locator(".theme-toggle-content button").click()
     image = page.locator("article img.heat").first

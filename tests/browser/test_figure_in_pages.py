@@ -111,7 +111,7 @@ def test_divergence_is_told_and_the_view_stays(figure):
     assert "−6" in before
     place = figure.centre("setting")[1]
     figure.type(eta=0.8)
-    assert re.match(r"发散：学习率超过了稳定的界限 0\.75.*20 个点在画面之外", figure.verdict())
+    assert re.match(r"发散：学习率超过了稳定上限 0\.75.*20 个点在画面之外", figure.verdict())
     assert axes.all_text_contents() == before
     assert figure.centre("setting")[1] == place
     figure.page.wait_for_timeout(600)
@@ -119,8 +119,8 @@ def test_divergence_is_told_and_the_view_stays(figure):
     parts = ["梯度下降：epoch 20, .*", "动量法：epoch 20, .*", "梯度下降：发散.*", "动量法：发散.*"]
     assert re.fullmatch("".join(f"{part}。" for part in parts), heard)
     figure.type(eta=0.75)
-    assert "正好是稳定的界限" in figure.verdict()
-    assert figure.root.locator("td").all_inner_texts()[2::3] == ["摆动", "不增不减"]
+    assert "正好是稳定上限" in figure.verdict()
+    assert figure.root.locator("td").all_inner_texts()[2::3] == ["振荡", "不增不减"]
     figure.type(eta=0.7)
     assert figure.verdict().startswith("收敛")
 
