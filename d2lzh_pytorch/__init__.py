@@ -10,6 +10,7 @@ from d2lzh_pytorch.loop import History
 from d2lzh_pytorch.loss_figure import show_loss
 from d2lzh_pytorch.model import linreg, squared_loss
 from d2lzh_pytorch.moments import Moments, loss_moments, mean_loss
+from d2lzh_pytorch.prediction import Prediction, predict_ch7
 from d2lzh_pytorch.style import plt, set_figsize, use_svg_display
 from d2lzh_pytorch.sweep import loss_curves, sweep_2d, sweep_ch7
 from d2lzh_pytorch.trace import Trace, trace_2d, train_2d
@@ -22,6 +23,7 @@ __all__ = [
     "Draw",
     "History",
     "Moments",
+    "Prediction",
     "Trace",
     "describe",
     "draw_run",
@@ -34,6 +36,7 @@ __all__ = [
     "loss_moments",
     "mean_loss",
     "plt",
+    "predict_ch7",
     "set_figsize",
     "show_loss",
     "show_trace_2d",

@@ -8,6 +8,8 @@ if both draws are the same row i, from Y_i and y_i: what row i, drawn in this ep
 second moment and mean. Terms over three and more draws are left out.
 """
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -47,28 +49,38 @@ def reshuffled_moments(
 
     The last batch of an epoch is smaller where ``batch_size`` does not divide n.
     """
-    rows = _rows(X, e)
-    n, d = X.shape
-    F = _transition(rows.H, lr, momentum)
+    rows = averaged(X, e)
+    d = len(m)
+    F = transition(rows.H, lr, momentum)
     second = np.zeros((2 * d, 2 * d))
     second[:d, :d] = P
-    state = _new_epoch(n, second, np.append(m, np.zeros(d)))
-    sizes = [min(batch_size, n - first) for first in range(0, n, batch_size)]
+    mean = np.append(m, np.zeros(d))
     means = [m]
     seconds = [P]
     with np.errstate(over="ignore", invalid="ignore"):  # divergence is no error
-        for step in range(steps):
-            state = _step(rows, state, F, lr, sizes[step % len(sizes)])
-            second = state.M0 - state.W / max(n - 1, 1)
-            mean = state.mu0 - state.w / max(n - 1, 1)
-            means.append(mean[:d])
-            seconds.append(second[:d, :d])
-            if (step + 1) % len(sizes) == 0:
-                state = _new_epoch(n, second, mean)
+        for second_z, mean_z in islice(epochs(rows, second, mean, F, lr, batch_size), steps):
+            means.append(mean_z[:d])
+            seconds.append(second_z[:d, :d])
     return np.array(means), np.array(seconds)
 
 
-def _rows(X: np.ndarray, e: np.ndarray) -> Rows:
+def epochs(
+    rows: Rows, second: np.ndarray, mean: np.ndarray, F: np.ndarray, lr: float, batch_size: int
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Yield second moment (2d, 2d) and mean (2d,) of z after each step, epoch after epoch."""
+    n = len(rows.X)
+    pairs = max(n - 1, 1)
+    while True:
+        state = _new_epoch(n, second, mean)
+        for first in range(0, n, batch_size):
+            state = _step(rows, state, F, lr, min(batch_size, n - first))
+            second = state.M0 - state.W / pairs
+            mean = state.mu0 - state.w / pairs
+            yield second, mean
+
+
+def averaged(X: np.ndarray, e: np.ndarray) -> Rows:
+    """Average over the rows what the recursion needs."""
     n, d = X.shape
     pairs = np.einsum("ij,ik->ijk", X, X).reshape(n, d * d)
     third = (pairs * e[:, None]).T @ X / n
@@ -76,10 +88,22 @@ def _rows(X: np.ndarray, e: np.ndarray) -> Rows:
     return Rows(X, e, X.T @ X / n, pairs.T @ pairs / n, third.reshape(d, d, d), noise)
 
 
-def _transition(H: np.ndarray, lr: float, momentum: float) -> np.ndarray:
+def transition(H: np.ndarray, lr: float, momentum: float) -> np.ndarray:
     """Return F: without noise, z+ = F z."""
     one = np.eye(len(H))
     return np.block([[one - lr * H, -momentum * one], [lr * H, momentum * one]])
+
+
+def one_step(
+    rows: Rows, M: np.ndarray, mu: np.ndarray, F: np.ndarray, lr: float, size: int,
+    *, constant: bool = True,
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+    """One step that forgets the epoch: M (..., 2d, 2d) and mu (..., 2d) afterwards.
+
+    ``constant``: with the noise that is there at w* too.
+    """
+    noise = _noise(rows, M, mu) + (rows.noise if constant else 0.0)
+    return _moved(M, F) + _kick(noise, lr) / size, mu @ F.T
 
 
 def _new_epoch(n: int, second: np.ndarray, mean: np.ndarray) -> State:
@@ -91,27 +115,18 @@ def _new_epoch(n: int, second: np.ndarray, mean: np.ndarray) -> State:
 def _step(rows: Rows, old: State, F: np.ndarray, lr: float, size: int) -> State:
     """Take one step with a batch of this size; all right sides are old."""
     d = len(rows.H)
-    noise = _noise(rows, old.M0, old.mu0) + rows.noise
+    M0, mu0 = one_step(rows, old.M0, old.mu0, F, lr, size)
+    W, w = one_step(rows, old.W, old.w, F, lr, size, constant=False)
+    Y, y = one_step(rows, old.Y, old.y, F, lr, size, constant=False)
+    W = W + _if_drawn_again(rows, old.Y, old.y, F, lr, size)
+    W = W + (1 - 1 / size) * _kick(_noise(rows, old.M0, old.mu0) + rows.noise, lr)
+    pull = (rows.X * np.sum(rows.X * old.y[:, :d], 1)[:, None] - old.y[:, :d] @ rows.H).mean(0)
+    w = w + np.append(-lr * pull, lr * pull)
+    Y = Y + _if_drawn(rows, old.M0, old.mu0, F, lr, size)
     gain = old.mu0[:d] @ rows.X.T + rows.e
     response = lr * (gain[:, None] * rows.X - rows.H @ old.mu0[:d])
-    tied = _if_drawn_again(rows, old.Y, old.y, F, lr, size)
-    pull = (rows.X * np.sum(rows.X * old.y[:, :d], 1)[:, None] - old.y[:, :d] @ rows.H).mean(0)
-    repeated = _if_drawn(rows, old.M0, old.mu0, F, lr, size)
-    return State(
-        M0=_moved(old.M0, F) + _kick(noise, lr) / size,
-        mu0=F @ old.mu0,
-        W=_forgetful(rows, old.W, old.w, F, lr, size) + tied + (1 - 1 / size) * _kick(noise, lr),
-        w=F @ old.w + np.append(-lr * pull, lr * pull),
-        Y=_forgetful(rows, old.Y, old.y, F, lr, size) + repeated,
-        y=old.y @ F.T + np.concatenate([-response, response], axis=1),
-    )
-
-
-def _forgetful(
-    rows: Rows, M: np.ndarray, mu: np.ndarray, F: np.ndarray, lr: float, size: int
-) -> np.ndarray:
-    """F M F' + G K0(M, mu) G' / size: one step of a difference of moments."""
-    return _moved(M, F) + _kick(_noise(rows, M, mu), lr) / size
+    y = y + np.concatenate([-response, response], axis=1)
+    return State(M0, mu0, W, w, Y, y)
 
 
 def _kick(K: np.ndarray, lr: float) -> np.ndarray:
