@@ -9,7 +9,8 @@ from d2lzh_pytorch.fitting import fit_ch7, fit_pytorch_ch7
 from d2lzh_pytorch.loop import History
 from d2lzh_pytorch.loss_figure import show_loss
 from d2lzh_pytorch.model import linreg, squared_loss
-from d2lzh_pytorch.moments import mean_loss
+from d2lzh_pytorch.moments import Moments, loss_moments, mean_loss
+from d2lzh_pytorch.prediction import Prediction, predict_ch7
 from d2lzh_pytorch.style import plt, set_figsize, use_svg_display
 from d2lzh_pytorch.sweep import loss_curves, sweep_2d, sweep_ch7
 from d2lzh_pytorch.trace import Trace, trace_2d, train_2d
@@ -21,6 +22,8 @@ __version__ = "0.1.0"
 __all__ = [
     "Draw",
     "History",
+    "Moments",
+    "Prediction",
     "Trace",
     "describe",
     "draw_run",
@@ -30,8 +33,10 @@ __all__ = [
     "get_data_ch7",
     "linreg",
     "loss_curves",
+    "loss_moments",
     "mean_loss",
     "plt",
+    "predict_ch7",
     "set_figsize",
     "show_loss",
     "show_trace_2d",

@@ -1,37 +1,53 @@
-"""The exact mean of the chapter-7 loss at every step, when mini-batches are drawn with replacement.
+"""The mean of the chapter-7 loss at every step, from the moments of the weights: no simulation.
 
-The gradient is linear in the parameters, so that the first two moments of (w, v) follow a closed
-recursion: no simulation and nothing fitted. Notebook 08 derives it.
+The gradient is linear in the weights, so that first and second moments follow a recursion:
+``replacing.py`` for mini-batches drawn with replacement, ``reshuffling.py`` for epochs as one
+trains. Notebook 10 derives both.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 import torch
 
 from d2lzh_pytorch.arguments import check_integer, number
 from d2lzh_pytorch.draws import INITIAL_SD
-from d2lzh_pytorch.training_data import as_training_data
+from d2lzh_pytorch.replacing import replacing_moments
+from d2lzh_pytorch.reshuffling import reshuffled_moments
+from d2lzh_pytorch.training_data import as_training_data, check_start
+
+Start = tuple[torch.Tensor, torch.Tensor]
 
 
-def mean_loss(
+class Moments(NamedTuple):
+    """What is known of the weights (w, b) of a run, float64; d counts the bias.
+
+    best (d,): the least-squares solution; floor: its loss; H (d, d): the Hessian; mean
+    (steps + 1, d) and second (steps + 1, d, d): E and E of the square of (w, b) - best.
+    """
+
+    best: np.ndarray
+    floor: float
+    H: np.ndarray
+    mean: np.ndarray
+    second: np.ndarray
+
+
+def loss_moments(
     features: torch.Tensor, labels: torch.Tensor, lr: float, momentum: float,
-    batch_size: int = 10, steps: int = 300, *, initial_sd: float = INITIAL_SD,
-) -> np.ndarray:  # fmt: skip
-    """Return E loss before the first step and after each: a float64 array (steps + 1,).
+    batch_size: int = 10, steps: int = 300, *, replacement: bool = True,
+    initial_sd: float = INITIAL_SD, start: Start | None = None,
+) -> Moments:  # fmt: skip
+    """Return the moments of the weights before the first step and after each.
 
-    With x a row of features and a 1, w* the least-squares solution, e = x.w* - y, d = w - w*,
-    H = E[x x'], m = E d, P = E[d d'], Q = E[v v'], R = E[v d'] and B the batch size,
+    ``replacement``: batches drawn anew at every step, which is exact; False: reshuffled epochs, as
+    ``fit_ch7`` trains, where terms over three and more draws of an epoch are left out, and the last
+    batch of an epoch may be smaller. At first w ~ N(0, initial_sd^2), b = 0, or ``start`` (w, b);
+    v = 0. What overflows is inf or nan. Errors are those of ``mean_loss``.
 
-        G  = E[x x'P x x'] / B + (1 - 1/B) H P H + (T + T') / B + E[e^2 x x'] / B,
-        T  = E[x (x'm) e x'],
-        Q+ = momentum^2 Q + momentum lr (H R' + R H) + lr^2 G,
-        V  = momentum R + lr H P,   P+ = P - V - V' + Q+,   R+ = V - Q+,
-
-    and E loss = loss(w*) + tr(H P) / 2. At first w ~ N(0, initial_sd^2), b = 0, v = 0. What
-    overflows is inf or nan. Raises TypeError or ValueError as ``fit_ch7`` does, and for an lr or
-    momentum that is no finite number.
-
-    >>> mean_loss(torch.eye(4), torch.ones(4), lr=0.1, momentum=0.5, steps=2).shape
-    (3,)
+    >>> moments = loss_moments(torch.eye(4), torch.ones(4), lr=0.1, momentum=0.5, steps=2)
+    >>> moments.mean.shape, moments.second.shape
+    ((3, 5), (3, 5, 5))
     """
     remedy = "pass them as mean_loss(features, labels, 0.02, 0.5)"
     lr = number("lr", lr, remedy)
@@ -39,38 +55,44 @@ def mean_loss(
     batch_size = check_integer("batch_size", batch_size, 1)
     steps = check_integer("steps", steps, 0)
     x, y = (t.cpu().double().numpy() for t in as_training_data(features, labels))
+    check_start(start, x.shape[1])
     X = np.column_stack([x, np.ones(len(x))])
     best = np.linalg.lstsq(X, y, rcond=None)[0]
     e = X @ best - y
-    spread = np.append(np.full(X.shape[1] - 1, initial_sd**2), 0.0)
-    excess = _excess(X, e, -best, np.diag(spread), lr, momentum, batch_size, steps)
-    return np.mean(e**2) / 2 + excess
+    mean, spread = _initial(best, initial_sd, start)
+    second = np.outer(mean, mean) + np.diag(spread)
+    recursion = replacing_moments if replacement else reshuffled_moments
+    means, seconds = recursion(X, e, mean, second, lr, momentum, batch_size, steps)
+    return Moments(best, float(np.mean(e**2)) / 2, X.T @ X / len(X), means, seconds)
 
 
-def _excess(
-    X: np.ndarray, e: np.ndarray, m: np.ndarray, spread: np.ndarray,
-    lr: float, momentum: float, B: int, steps: int,
+def mean_loss(
+    features: torch.Tensor, labels: torch.Tensor, lr: float, momentum: float,
+    batch_size: int = 10, steps: int = 300, *, replacement: bool = True,
+    initial_sd: float = INITIAL_SD, start: Start | None = None,
 ) -> np.ndarray:  # fmt: skip
-    """Return tr(H P) / 2 before the first step and after each, from d of that mean and spread."""
-    n = len(X)
-    H = X.T @ X / n
-    noise = (X * e[:, None] ** 2).T @ X / n
-    mean_v = np.zeros_like(m)
-    P = np.outer(m, m) + spread
-    Q = np.zeros_like(H)
-    R = np.zeros_like(H)
-    traces = [np.trace(H @ P)]
-    with np.errstate(over="ignore", invalid="ignore"):  # divergence is no error
-        for _ in range(steps):
-            fourth = (X * np.sum(X @ P * X, axis=1)[:, None]).T @ X / n
-            T = (X * (X @ m * e)[:, None]).T @ X / n
-            G = (fourth + T + T.T + noise) / B + (1 - 1 / B) * H @ P @ H
-            Q = momentum**2 * Q + momentum * lr * (H @ R.T + R @ H) + lr**2 * G
-            Q = (Q + Q.T) / 2  # rounding would break the symmetry, and the breach would grow
-            V = momentum * R + lr * H @ P
-            P = P - V - V.T + Q
-            R = V - Q
-            mean_v = momentum * mean_v + lr * H @ m
-            m = m - mean_v
-            traces.append(np.trace(H @ P))
-    return np.array(traces) / 2
+    """Return E loss before the first step and after each: a float64 array (steps + 1,).
+
+    E loss = floor + tr(H P) / 2 with P the second moment that ``loss_moments`` returns for these
+    arguments. Raises TypeError or ValueError as ``fit_ch7`` does, and for an lr or momentum that is
+    no finite number.
+
+    >>> mean_loss(torch.eye(4), torch.ones(4), lr=0.1, momentum=0.5, steps=2).shape
+    (3,)
+    """
+    found = loss_moments(
+        features, labels, lr, momentum, batch_size, steps,
+        replacement=replacement, initial_sd=initial_sd, start=start,
+    )  # fmt: skip
+    with np.errstate(over="ignore", invalid="ignore"):
+        return found.floor + np.einsum("ij,tji->t", found.H, found.second) / 2
+
+
+def _initial(
+    best: np.ndarray, initial_sd: float, start: Start | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return mean and variances of the weights' distance from the best."""
+    if start is None:
+        return -best, np.append(np.full(len(best) - 1, initial_sd**2), 0.0)
+    w, b = (t.detach().cpu().double().numpy().reshape(-1) for t in start)
+    return np.append(w, b) - best, np.zeros_like(best)

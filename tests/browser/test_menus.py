@@ -125,8 +125,8 @@ def test_motion_is_reduced_on_demand(open_page, server):
 
 
 @pytest.mark.parametrize("name", [*PAGES, "search"])
-def test_headings_and_landmarks(name, open_page, server):
-    page = open_page(f"{server}/{name}.html")
+def test_headings_and_landmarks(name, reading):
+    page = reading(name)
     levels = page.evaluate("""() => {
       const headings = document.querySelectorAll("h1, h2, h3, h4, h5, h6, [role=heading]");
       return [...headings].map(h => Number(h.getAttribute("aria-level") ?? h.tagName[1]));

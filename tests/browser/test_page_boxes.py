@@ -14,8 +14,8 @@ NOTEBOOKS = ["index", *CHAPTERS]
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_citation_is_of_this_page(name, open_page, server):
-    page = open_page(f"{server}/{name}.html")
+def test_the_citation_is_of_this_page(name, reading):
+    page = reading(name)
     words, bibtex = page.locator(".page-box.cite pre").all_text_contents()
     title = re.sub(r"^\d+\. ", "", page.title().partition(" - ")[0])
     title = title if name != "index" else CITATION["title"]
@@ -35,8 +35,8 @@ def test_the_keys_of_bibtex_are_unique():
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_how_to_run(name, open_page, server):
-    page = open_page(f"{server}/{name}.html")
+def test_how_to_run(name, reading):
+    page = reading(name)
     box = page.locator(".page-box.run")
     assert box.count() == (name in NOTEBOOKS)
     if name not in NOTEBOOKS:
