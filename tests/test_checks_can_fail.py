@@ -352,7 +352,7 @@ STATIC = {
     elsewhere_in_alt: "01-09: the alt text says '139'",
     other_section: "a link says 6 and leads to section 5",
     unlinked_section: "names section 9 but links nowhere",
-    output_of_another_run: "an output of execution 17 in cell 16",
+    output_of_another_run: "explore-bowl: an output of execution",
     undescribed_artist: "FancyBboxPatch in a figure, not described",
     dead_link: "link to 99_nothing.ipynb, which does not exist",
     long_line: "81 characters in",
