@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+BLOCK = 150_000  # multiplications at a time
+
 
 class Rows(NamedTuple):
     """Rows X (n, d), errors e (n,) at w*, and averages over the rows.
@@ -142,7 +144,7 @@ def _noise(rows: Rows, M: np.ndarray, mu: np.ndarray) -> np.ndarray:
     d = len(rows.H)
     P = M[..., :d, :d]
     T = np.tensordot(mu[..., :d], rows.third, (-1, 2))
-    fourth = (P.reshape(*P.shape[:-2], d * d) @ rows.fourth).reshape(P.shape)
+    fourth = _product(P.reshape(-1, d * d), rows.fourth).reshape(P.shape)
     return fourth - rows.H @ P @ rows.H + T + np.swapaxes(T, -1, -2)
 
 
@@ -200,6 +202,16 @@ def _crossed(noise_z: np.ndarray, F: np.ndarray, lr: float) -> np.ndarray:
 
 
 def _moved(M: np.ndarray, F: np.ndarray) -> np.ndarray:
-    """F M F' for symmetric M, one or many: two large products are quicker than many small ones."""
-    half = (M.reshape(-1, len(F)) @ F.T).reshape(M.shape)
-    return (np.swapaxes(half, -1, -2).reshape(-1, len(F)) @ F.T).reshape(M.shape)
+    """F M F' for symmetric M, one or many."""
+    half = _product(M.reshape(-1, len(F)), F.T).reshape(M.shape)
+    return _product(np.swapaxes(half, -1, -2).reshape(-1, len(F)), F.T).reshape(M.shape)
+
+
+def _product(A: np.ndarray, B: np.ndarray) -> np.ndarray:
+    """A @ B for many rows, some at a time.
+
+    BLAS would share larger products among threads, and on a busy machine wait for the slowest.
+    """
+    some = max(BLOCK // B.size, 1)
+    parts = [A[first : first + some] @ B for first in range(0, len(A), some)]
+    return np.concatenate(parts)

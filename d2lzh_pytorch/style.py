@@ -9,6 +9,7 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 from d2lzh_pytorch.figure_words import describe
+from d2lzh_pytorch.svg import steady
 
 
 def style() -> dict[str, Any]:
@@ -44,15 +45,22 @@ def use_svg_display() -> None:
     ipython = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if ipython is None:
         return
-    from IPython.core.pylabtools import retina_figure
+    from IPython.core.pylabtools import print_figure, retina_figure
     from matplotlib_inline.backend_inline import set_matplotlib_formats
 
-    set_matplotlib_formats("svg", "retina", metadata={"Date": None})
+    set_matplotlib_formats("svg", "retina")
+    as_svg = ipython.display_formatter.formatters["image/svg+xml"]
+    as_svg.for_type(Figure, lambda f: _steady(print_figure(f, "svg", metadata={"Date": None})))
     # The words go into the PNG too: a PNG is not compared, and could be of another figure.
     as_png = ipython.display_formatter.formatters["image/png"]
     as_png.for_type(Figure, lambda f: retina_figure(f, metadata={"Description": describe(f)}))
     in_words = ipython.display_formatter.formatters["text/plain"]
     in_words.for_type(Figure, _print_words)
+
+
+def _steady(svg):
+    # An empty figure has none.
+    return svg and steady(svg)
 
 
 def _print_words(figure, printer, cycle):

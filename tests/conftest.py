@@ -1,3 +1,8 @@
+import os
+
+# Workers share the processor: threads of their own would wait for each other. Before numpy.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import matplotlib
 import pytest
 import torch

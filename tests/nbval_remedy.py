@@ -17,9 +17,12 @@ outputs belong to these (CONTRIBUTING.md says what else may differ)."""
 
 
 def pytest_configure(config):
-    """Keep the progress bar of a slow machine out of the outputs that are compared."""
+    """No progress bar of a slow machine in the outputs that are compared, and no crowd of threads:
+    the notebooks run side by side.
+    """
     if config.getoption("nbval", default=False):
         os.environ["TQDM_DISABLE"] = "1"
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def failed_cells(reports):

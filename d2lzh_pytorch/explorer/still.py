@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from d2lzh_pytorch.figure_words import describe
 from d2lzh_pytorch.style import plt, style
+from d2lzh_pytorch.svg import steady
 from d2lzh_pytorch.trace import trace_2d
 from d2lzh_pytorch.trace_figure import show_trace_2d
 
@@ -28,7 +29,7 @@ def still_figure(settings: dict) -> tuple[str, str, tuple[float, float]]:
         axes.set_title(title, loc="left")
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None})
-    svg = out.getvalue()
+    svg = steady(out.getvalue())
     return svg[svg.index("<svg") :], describe(figure), list(runs.values())[-1][-1]
 
 
