@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import dragging
+import means
 import sweeps
 import torch
 from loops import bare_scratch, loader_concise, loader_scratch, momentum_states, sgd_momentum
@@ -109,6 +110,7 @@ def report(seconds):
             "*Steps only*: data cut once; nothing shuffled, recorded or checked.",
             "",
             *sweeps.report(),
+            *means.report(),
             *dragging.report(),
         ]
     )
