@@ -27,6 +27,7 @@ extensions = [
     "chinese_search",  # Sphinx's search in pairs of Han characters
     "search_data",  # traditional characters and the glossary, for the search page
     "book_pages",
+    "shared_script",  # that of the interactive figures, once for all pages
     "page_boxes",  # how to run and to cite a page, at its end
     "line_breaks",
     "heat_maps",

@@ -5,6 +5,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+BOXED_QUOTES = {"勘误": "erratum", "辨析": "nuance"}
 BOXED_SECTIONS = {"小结": "summary", "练习": "exercises", "延伸阅读": "reading"}
 
 # What the theme writes in English without offering it for translation, or leaves incomplete.
@@ -17,6 +18,8 @@ LABELS = {
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="目录与搜索">',
     '<aside class="toc-drawer">': '<aside class="toc-drawer" aria-label="本页目录">',
 }
+# What a fold is called stands in it.
+LABELS |= {'<summary aria-label="Toggle hidden content">': "<summary>"}
 # The corner of a table of pandas heads nothing.
 LABELS |= {"<th></th>": "<td></td>"}
 # What leads elsewhere, so that a screen reader finds it by name.
@@ -28,15 +31,16 @@ LABELS |= {
 
 
 class Boxes(SphinxTransform):
-    """Give quotes that open with 勘误, and the closing sections, a class to be designed by."""
+    """Give quotes that open with 勘误 or 辨析, and the closing sections, a class to be designed by."""
 
     default_priority = 700
 
     def apply(self):
         """Mark the nodes in place."""
         for quote in self.document.findall(nodes.block_quote):
-            if quote.astext().startswith("勘误"):
-                quote["classes"].append("erratum")
+            for opening, name in BOXED_QUOTES.items():
+                if quote.astext().startswith(opening):
+                    quote["classes"].append(name)
         for section in self.document.findall(nodes.section):
             name = BOXED_SECTIONS.get(section[0].astext())
             if name:

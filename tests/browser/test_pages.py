@@ -14,6 +14,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 FORMULAS = [".katex-html"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CONTRAST = "color-contrast"
+MOVED = {"08_noise_and_seeds": "09_noise_and_seeds", "09_other_forms": "11_other_forms"}
 
 
 # Axe's time goes with the number of elements, of which most are the visual layer of formulas,
@@ -49,10 +50,17 @@ def violations(page, width, scheme):
 
 
 def test_every_page_is_tested():
-    built = {path.stem for path in HTML.glob("*.html")} - {"search"}
+    built = {path.stem for path in HTML.glob("*.html")} - {"search", *MOVED}
     assert built == set(PAGES)
     sources = {p.stem for p in (ROOT / "notebooks").glob("*.*") if p.suffix in (".ipynb", ".md")}
     assert sources == set(PAGES)
+
+
+@pytest.mark.parametrize("name", MOVED)
+def test_an_old_address_leads_to_the_new_one(name, open_page, server):
+    page = open_page(f"{server}/{name}.html")
+    page.wait_for_url(f"{server}/{MOVED[name]}.html")
+    assert page.trouble == []
 
 
 @pytest.mark.parametrize("name", [*PAGES, "search"])

@@ -65,7 +65,8 @@ def test_code_has_a_copy_button(open_page, server):
 
 def test_boxes_are_marked(open_page, server):
     page = open_page(f"{server}/03_ewma.html")
-    assert page.locator("blockquote.erratum").count() == 2
+    assert page.locator("blockquote.erratum").count() == 1
+    assert page.locator("blockquote.nuance").count() == 1
     assert page.locator("section.summary h2").inner_text().startswith("小结")
 
 
