@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from unicodedata import normalize
 
+import pikepdf
 from pypdf import PdfWriter
 from pypdf.generic import NameObject, StreamObject, TextStringObject
 
@@ -33,6 +34,8 @@ def finish(path: Path, headings: list[str], about: dict[str, str]) -> None:
     writer.add_metadata({f"/{name}": value for name, value in about.items()})
     writer.page_mode = "/UseOutlines"
     writer.write(path)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
 def _outline(parent):
