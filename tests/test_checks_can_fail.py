@@ -206,7 +206,7 @@ def large_in_text(notebook):
 
 
 def printed_elsewhere(notebook):
-    replaced_in_text(notebook, "不放心公式", "最好的学习率要 139 步。不放心公式")
+    replaced_in_text(notebook, "碗沿 $x_2$ 很陡", "最好的学习率要 139 步。碗沿 $x_2$ 很陡")
 
 
 def count_in_alt(notebook):
@@ -226,7 +226,7 @@ def other_section(notebook):
 
 
 def unlinked_section(notebook):
-    replaced_in_text(notebook, "再调学习率已经没有用了。", "再调学习率已经没有用了（见第 9 节）。")
+    replaced_in_text(notebook, "最陡的路不是最近的路。", "最陡的路不是最近的路（见第 9 节）。")
 
 
 def output_of_another_run(notebook):
@@ -346,7 +346,7 @@ STATIC = {
     pair_in_text: "01-08: the text says '-0.4'",
     formula_in_text: "01-27: the text says '0.476191'",
     large_in_text: "01-20: the text says '570万'",
-    printed_elsewhere: "01-22: the text says '139'",
+    printed_elsewhere: "01-05-steepest: the text says '139'",
     count_in_alt: "01-11: the alt text says '18'",
     decimal_in_alt: "01-09: the alt text says '-0.93'",
     elsewhere_in_alt: "01-09: the alt text says '139'",
