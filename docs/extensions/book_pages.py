@@ -31,7 +31,7 @@ LABELS |= {
 
 
 class Boxes(SphinxTransform):
-    """Give quotes that open with 勘误 or 辨析, and the closing sections, a class to be designed by."""
+    """Give quotes that open with 勘误 or 辨析, and the closing sections, a class to design."""
 
     default_priority = 700
 
