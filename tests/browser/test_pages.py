@@ -56,6 +56,17 @@ def test_every_page_is_tested():
     assert sources == set(PAGES)
 
 
+def test_the_script_of_the_figures_is_there_once():
+    texts = [(HTML / f"{name}.html").read_text(encoding="utf-8") for name in PAGES]
+    shared = [
+        script for text in texts for script in re.findall(r'src="(_static/explorer-.*?)"', text)
+    ]
+    assert len(shared) == 3
+    assert len(set(shared)) == 1
+    assert "explore(document.currentScript" in (HTML / shared[0]).read_text(encoding="utf-8")
+    assert not any("explore(document.currentScript" in text for text in texts)
+
+
 @pytest.mark.parametrize("name", MOVED)
 def test_an_old_address_leads_to_the_new_one(name, open_page, server):
     page = open_page(f"{server}/{name}.html")
