@@ -12,9 +12,10 @@ import torch
 
 from d2lzh_pytorch.arguments import check_integer, number
 from d2lzh_pytorch.draws import INITIAL_SD
+from d2lzh_pytorch.least_squares import least_squares
 from d2lzh_pytorch.replacing import replacing_moments
 from d2lzh_pytorch.reshuffling import reshuffled_moments
-from d2lzh_pytorch.training_data import as_training_data, check_start
+from d2lzh_pytorch.training_data import check_start
 
 Start = tuple[torch.Tensor, torch.Tensor]
 
@@ -54,11 +55,8 @@ def loss_moments(
     momentum = number("momentum", momentum, remedy)
     batch_size = check_integer("batch_size", batch_size, 1)
     steps = check_integer("steps", steps, 0)
-    x, y = (t.cpu().double().numpy() for t in as_training_data(features, labels))
-    check_start(start, x.shape[1])
-    X = np.column_stack([x, np.ones(len(x))])
-    best = np.linalg.lstsq(X, y, rcond=None)[0]
-    e = X @ best - y
+    X, best, e = least_squares(features, labels)
+    check_start(start, len(best) - 1)
     mean, spread = _initial(best, initial_sd, start)
     second = np.outer(mean, mean) + np.diag(spread)
     recursion = replacing_moments if replacement else reshuffled_moments

@@ -6,8 +6,8 @@ import numpy as np
 import torch
 
 from d2lzh_pytorch.arguments import check_integer, number
+from d2lzh_pytorch.least_squares import least_squares
 from d2lzh_pytorch.settling import Settled, settled_moments
-from d2lzh_pytorch.training_data import as_training_data
 
 DRAWS = 200_000
 # Up to here the normal distribution was seen to give the band, and the recursion the mean: see the
@@ -48,10 +48,8 @@ def predict_ch7(
     lr = number("lr", lr, remedy)
     momentum = number("momentum", momentum, remedy)
     batch_size = check_integer("batch_size", batch_size, 1)
-    x, y = (t.cpu().double().numpy() for t in as_training_data(features, labels))
-    X = np.column_stack([x, np.ones(len(x))])
-    e = X @ np.linalg.lstsq(X, y, rcond=None)[0] - y
-    X = _without_flat_directions(X)
+    rows, _, e = least_squares(features, labels)
+    X = _without_flat_directions(rows)
     settled = settled_moments(X, e, lr, momentum, batch_size, MEAN_UP_TO)
     floor = float(np.mean(e**2)) / 2
     H = X.T @ X / len(X)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from d2lzh_pytorch.reshuffling import Rows, averaged, epochs, one_step, transition
+from d2lzh_pytorch.theory import noise_floor
 
 ENOUGH = 1e-6  # of the excess loss: the moments have settled
 TRIES = 40
@@ -43,15 +44,15 @@ def settled_moments(
     of_second = one[: 4 * d * d, : 4 * d * d]
     radius = float(np.abs(np.linalg.eigvals(of_second)).max())
     if radius >= 1:
-        return Settled(np.full(d, np.nan), np.full((d, d), np.nan), radius, np.inf)
+        return _unknown(d, radius, np.inf)
     whole = np.linalg.matrix_power(one, steps)
     if rest:
         whole = _map(rows, F, lr, rest) @ whole
     constant = one_step(rows, np.zeros((2 * d, 2 * d)), np.zeros(2 * d), F, lr, size)
     found = np.linalg.solve(np.eye(len(one)) - one, _flat(*constant))
-    uneven = _excess(rows, found) / _additive(rows, constant[0], F)
+    uneven = _excess(rows, found) / _additive(rows, lr, momentum, size)
     if uneven > uneven_up_to:
-        return Settled(np.full(d, np.nan), np.full((d, d), np.nan), radius, uneven)
+        return _unknown(d, radius, uneven)
     for _ in range(TRIES):
         *_, after = islice(epochs(rows, *_moments(found, d), F, lr, batch_size), -(-n // size))
         change = np.linalg.solve(np.eye(len(whole)) - whole, _flat(*after) - found)
@@ -59,9 +60,13 @@ def settled_moments(
         if _excess(rows, change) <= ENOUGH * max(_excess(rows, found), ENOUGH * loss):
             break
     else:
-        found = np.full_like(found, np.nan)
+        return _unknown(d, radius, uneven)
     second, mean = _moments(found, d)
     return Settled(mean[:d], second[:d, :d], radius, uneven)
+
+
+def _unknown(d: int, radius: float, uneven: float) -> Settled:
+    return Settled(np.full(d, np.nan), np.full((d, d), np.nan), radius, uneven)
 
 
 def _map(rows: Rows, F: np.ndarray, lr: float, size: int) -> np.ndarray:
@@ -74,11 +79,11 @@ def _map(rows: Rows, F: np.ndarray, lr: float, size: int) -> np.ndarray:
     return np.concatenate([second.reshape(len(basis), -1), mean], axis=1).T
 
 
-def _additive(rows: Rows, kick: np.ndarray, F: np.ndarray) -> float:
-    """Return the excess loss under constant noise: M = F M F' + kick."""
-    k = len(F)
-    second = np.linalg.solve(np.eye(k * k) - np.kron(F, F), kick.reshape(-1)).reshape(k, k)
-    return float(np.trace(rows.H @ second[: k // 2, : k // 2]))
+def _additive(rows: Rows, lr: float, momentum: float, size: int) -> float:
+    """Return tr(H P) if the noise were everywhere what it is at w*: direction by direction."""
+    curvatures, directions = np.linalg.eigh(rows.H)
+    noise = np.diag(directions.T @ rows.noise @ directions) / size
+    return 2 * float(noise_floor(lr, momentum, curvatures, noise).sum())
 
 
 def _flat(second: np.ndarray, mean: np.ndarray) -> np.ndarray:
