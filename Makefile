@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8888
 BIN := .venv/bin
-NOTEBOOKS ?= $(wildcard notebooks/*.ipynb)
+NOTEBOOKS ?= $(wildcard notebooks/*.ipynb notebooks/solutions/*.ipynb)
 # Jupyter refuses to run as root (in containers, say) unless told.
 ROOT_OK := $(if $(filter 0,$(shell id -u)),--allow-root)
 

@@ -3,9 +3,11 @@
 from d2lzh_pytorch import theory
 from d2lzh_pytorch.data import get_data_ch7
 from d2lzh_pytorch.draws import Draw, draw_run
+from d2lzh_pytorch.exercises import check_answer
 from d2lzh_pytorch.explorer import explore_momentum
 from d2lzh_pytorch.figure_words import describe
 from d2lzh_pytorch.fitting import fit_ch7, fit_pytorch_ch7
+from d2lzh_pytorch.locale import set_language
 from d2lzh_pytorch.loop import History
 from d2lzh_pytorch.loss_figure import show_loss
 from d2lzh_pytorch.model import linreg, squared_loss
@@ -25,6 +27,7 @@ __all__ = [
     "Moments",
     "Prediction",
     "Trace",
+    "check_answer",
     "describe",
     "draw_run",
     "explore_momentum",
@@ -38,6 +41,7 @@ __all__ = [
     "plt",
     "predict_ch7",
     "set_figsize",
+    "set_language",
     "show_loss",
     "show_trace_2d",
     "squared_loss",

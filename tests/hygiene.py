@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import captions
+import exercise_cells
 import figure_type
 import nbformat
 import numbers_in_text
@@ -45,9 +46,18 @@ def problems(path):
         found += [f"{cell.id}: {words}" for words in _source(cell) + _outputs(cell)]
     found += _imports_first(code) + _rebound_names(code)
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    number = re.match(r"\d*", Path(path).name)[0]
-    found += captions.problems(notebook, int(number or 0))
+    number = int(re.match(r"\d*", Path(path).name)[0] or 0)
+    if is_solution(path):
+        found += exercise_cells.problems_of_solutions(notebook, number, Path(path).name)
+    elif number:
+        found += captions.problems(notebook, number)
+        found += exercise_cells.problems_of_chapter(notebook, number, Path(path).name)
     return found + _prose(prose, Path(path)) + numbers_in_text.problems(notebook)
+
+
+def is_solution(path):
+    """Whether a notebook holds solutions; its figures have no numbers, being shown in passing."""
+    return Path(path).parent.name == "solutions"
 
 
 def _source(cell):
@@ -165,7 +175,7 @@ def _rebound_names(code):
 
 def _prose(prose, path):
     found = []
-    if path.name.removesuffix(".ipynb")[:2].isdigit():
+    if path.name[:2].isdigit() and not is_solution(path):
         found += [f"no {section!r}" for section in SECTIONS if section not in prose]
     for target in re.findall(r"\]\(([\w./-]+\.(?:ipynb|md))(?:#[^)]*)?\)", prose):
         if not (path.parent / target).exists():
@@ -188,13 +198,13 @@ def operators_below(prose):
 def _sections_named(prose, path):
     """Each "第 2 节" is linked at least once, and each link leads where its words say."""
     found = []
-    links = re.findall(r"\[(?:第 )?(\d+)\b[^\]]*\]\((\d+)_[\w.]+\)", prose)
+    links = re.findall(r"\[(?:第 )?(\d+)\b[^\]]*\]\((?:\.\./)?(\d+)_[\w.]+\)", prose)
     for stated, target in links:
         if int(stated) != int(target):
             found.append(
                 f"a link says {stated} and leads to section {int(target)}; mend one of them"
             )
-    linked = {int(target) for target in re.findall(r"\]\((\d+)_\w+\.ipynb\)", prose)}
+    linked = {int(target) for target in re.findall(r"\]\((?:\.\./)?(\d+)_\w+\.ipynb\)", prose)}
     for stated in re.findall(r"第 (\d(?:、\d)*) 节", prose) if linked else []:
         for number in map(int, stated.split("、")):
             if number not in linked and not path.name.startswith(f"{number:02}"):

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from captions import is_caption
+from exercise_cells import CHOICE, is_prediction, is_statement
 from numbers_in_code import ROLES, known_numbers, parameters_of
 
 # A number as a text writes it: 0.24, −1673, 1,000, 36%, 560 万; not part of a name such as x1.
@@ -17,7 +18,9 @@ NO_RESULT = re.compile(
     r"|第 [\d、]+ 节|练习 \d|<a id=\"[^\"]*\">|[图表] \d+-\d+",
     flags=re.DOTALL,
 )
-TERM = re.compile(r"\[([^\]]*)\]\(glossary\.md[^)]*\)")  # a link, but its words name the number
+TERM = re.compile(
+    r"\[([^\]]*)\]\((?:\.\./)?glossary\.md[^)]*\)"
+)  # a link, but its words name the number
 NAME = "|".join(sorted(ROLES, key=len, reverse=True))  # the longest first
 NAMED_IN_TEXT = re.compile(rf"(?<!有效)({NAME})\$? ?\$?(?:=|为|取|是|从)?[ $]*$")
 # Without one of these words, a number of one decimal or none is meant exactly.
@@ -46,7 +49,9 @@ def problems(notebook):
             alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
             found += _unknown(f"{cell.id}: the alt text", alt, known_numbers([cell], parameters))
             continue
-        for heading, text in _sections(cell.source):
+        if is_statement(cell):
+            continue  # what an exercise states is asked for, no result
+        for heading, text in _sections(CHOICE.sub("", cell.source)):
             whole = place == 0 or heading == "小结"  # they speak of all of the notebook
             beside = code if whole else _beside(cells, place)
             found += _unknown(f"{cell.id}: the text", text, known_numbers(beside, parameters))
@@ -79,14 +84,23 @@ def _sections(source):
 
 
 def _beside(cells, place):
-    """The code cells before and after, up to the next text that is no caption."""
+    """The code cells before and after, up to the next text that is no caption.
+
+    A guess comes before the text that leads to its result: there, that text is passed too.
+    """
     beside = []
+    if is_prediction(cells[place]) and cells[place + 1].cell_type == "markdown":
+        beside += _beside(cells, place + 1)
     for step in (-1, 1):
         at = place + step
-        while 0 <= at < len(cells) and (cells[at].cell_type == "code" or is_caption(cells[at])):
+        while 0 <= at < len(cells) and (cells[at].cell_type == "code" or _seen_past(cells[at])):
             beside += [cells[at]] if cells[at].cell_type == "code" else []
             at += step
     return beside
+
+
+def _seen_past(cell):
+    return is_caption(cell) or is_prediction(cell)
 
 
 def _stated(text):

@@ -10,6 +10,7 @@ from hygiene import operators_below, problems
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SOLUTIONS = sorted((ROOT / "notebooks" / "solutions").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]
 
 # Computed independently, or read from the published chapter: each must stand in the outputs.
@@ -81,9 +82,14 @@ def test_there_are_notebooks():
     assert {"index", *FACTS} <= set(NAMES)
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+@pytest.mark.parametrize(
+    "path",
+    [*NOTEBOOKS, *SOLUTIONS],
+    ids=[*NAMES, *(f"solutions/{path.stem}" for path in SOLUTIONS)],
+)
 def test_hygiene(path):
-    mend = f"mend the notebook; after a change of code: make run NOTEBOOKS=notebooks/{path.name}"
+    name = path.relative_to(ROOT).as_posix()
+    mend = f"mend the notebook; after a change of code: make run NOTEBOOKS={name}"
     assert problems(path) == [], mend
 
 
@@ -120,12 +126,13 @@ def test_readme_shows_the_recorded_figure():
 
 
 def test_figures_and_formulas_of_other_pages_are_there():
-    notebooks = {path.name: nbformat.read(path, as_version=4) for path in NOTEBOOKS}
+    every = [*NOTEBOOKS, *SOLUTIONS]
+    notebooks = {path: nbformat.read(path, as_version=4) for path in every}
     missing = [
-        (name, page, anchor)
-        for name, notebook in notebooks.items()
+        (path.name, page, anchor)
+        for path, notebook in notebooks.items()
         for page, anchor in references_elsewhere(notebook)
-        if anchor not in targets(notebooks[page.partition("#")[0]])
+        if anchor not in targets(notebooks[(path.parent / page.partition("#")[0]).resolve()])
     ]
     assert missing == []
 

@@ -1,0 +1,83 @@
+"""One answer against what is right and against the known slips."""
+
+import math
+import reprlib
+from typing import Any, NamedTuple
+
+from d2lzh_pytorch.exercises.measuring import MEASURES
+
+
+class Verdict(NamedTuple):
+    """``kind`` is "right", "unanswered", "wrong" or "partly"; ``hint`` names what to say.
+
+    ``parts`` are the places that are right, counted from 1, where only some are.
+    """
+
+    kind: str
+    hint: str = ""
+    parts: str = ""
+
+
+def judge(exercise: dict, answer: Any) -> Verdict:
+    """Judge an answer; ``exercise`` has parts, answer, tolerance, slips and how to measure.
+
+    TypeError where the answer cannot be measured or has not as many parts as asked for.
+    """
+    if _unanswered(answer):
+        return Verdict("unanswered")
+    measured = MEASURES[exercise.get("measure", "values")](answer, exercise)
+    right = exercise["answer"]
+    if len(measured) != len(right):
+        raise TypeError(_told(exercise, f"{len(measured)} values", answer))
+    tolerances = exercise.get("tolerance", 1e-9)
+    if not isinstance(tolerances, list):
+        tolerances = [tolerances] * len(right)
+    hits = [_agrees(*triple, exercise) for triple in zip(measured, right, tolerances, strict=True)]
+    if all(hits):
+        return Verdict("right")
+    places = [str(place) for place, hit in enumerate(hits, start=1) if hit]
+    # Of a function's values, which ones are right tells a reader nothing.
+    partly = bool(places) and exercise.get("measure", "values") == "values"
+    return Verdict(
+        "partly" if partly else "wrong",
+        _slip(exercise, measured, tolerances),
+        ", ".join(places) if partly else "",
+    )
+
+
+def _unanswered(answer):
+    """An ellipsis, alone or among the parts, is what the notebooks leave to fill in."""
+    return answer is ... or (
+        isinstance(answer, tuple | list) and any(part is ... for part in answer)
+    )
+
+
+def _slip(exercise, measured, tolerances):
+    """Return the first slip that gives what was measured; null in a slip may be anything."""
+    for hint, values in exercise.get("slips", {}).items():
+        triples = zip(measured, values, tolerances, strict=True)
+        if all(value is None or _agrees(x, value, t, exercise) for x, value, t in triples):
+            return hint
+    return "otherwise"
+
+
+def _agrees(got, wanted, tolerance, exercise):
+    """Compare one part; [low, high] is a range, and a tolerance is relative."""
+    if isinstance(wanted, str | bool):
+        if type(got) is not type(wanted):
+            kind = "a letter" if isinstance(wanted, str) else "True or False"
+            raise TypeError(_told(exercise, f"{reprlib.repr(got)} where {kind} belongs", got))
+        return got == wanted
+    if isinstance(got, str | bool):
+        raise TypeError(_told(exercise, f"{got!r} where a number belongs", got))
+    if isinstance(wanted, list):
+        low, high = wanted
+        return low <= got <= high
+    return math.isclose(got, wanted, rel_tol=tolerance, abs_tol=1e-12)
+
+
+def _told(exercise, got, answer):
+    wanted = ", ".join(exercise["parts"])
+    many = len(exercise["parts"]) > 1
+    remedy = f"pass ({wanted}), in this order" if many else f"pass {wanted}"
+    return f"answer must be {wanted}, got {got} in {reprlib.repr(answer)}; {remedy}"

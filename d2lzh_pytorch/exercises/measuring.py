@@ -1,0 +1,121 @@
+"""How an answer becomes values that can be compared: one function for each way to ask.
+
+Each takes the answer and the exercise, and returns a flat list of numbers, letters, or booleans.
+"""
+
+import reprlib
+from typing import Any
+
+import numpy as np
+import torch
+
+from d2lzh_pytorch import theory
+from d2lzh_pytorch.data import get_data_ch7
+from d2lzh_pytorch.fitting import fit_pytorch_ch7
+from d2lzh_pytorch.trace import trace_2d
+
+
+def values(answer: Any, exercise: dict) -> list:
+    """The parts of the answer as they are; arrays and tensors are taken apart."""
+    return _flat(answer, exercise)
+
+
+def calls(answer: Any, exercise: dict) -> list:
+    """What a function returns for each list of arguments in "calls"; a list comes as an array."""
+    _check_function(answer, exercise)
+    found = []
+    for arguments in exercise["calls"]:
+        given = [np.array(x, dtype=float) if isinstance(x, list) else x for x in arguments]
+        found += _flat(_called(answer, given), exercise)
+    return found
+
+
+def trace(answer: Any, exercise: dict) -> list:
+    """Points of a 2-D trace: the function is called with each of "calls" and returns a trainer.
+
+    "points" are the steps that are looked at; "start" is where it starts, if not at (-5, -2).
+    """
+    _check_function(answer, exercise)
+    found = []
+    for arguments in exercise["calls"]:
+        trainer = _called(answer, arguments)
+        _check_function(trainer, exercise)
+        steps = max(exercise["points"])
+        points = trace_2d(trainer, steps=steps, start=exercise.get("start", (-5, -2))).points
+        for step in exercise["points"]:
+            found += _flat(points[step], exercise)
+    return found
+
+
+def rate_on_bowl(answer: Any, exercise: dict) -> list:
+    """The larger convergence factor of the heavy ball at a pair (eta, gamma), for "curvatures".
+
+    So a tie between pairs is judged by what it leads to.
+    """
+    pair = _flat(answer, exercise)
+    if len(pair) != 2:
+        wanted = ", ".join(exercise["parts"])
+        raise TypeError(f"answer must be {wanted}, got {reprlib.repr(answer)}; pass ({wanted})")
+    eta, gamma = pair
+    return [float(theory.rate(eta, gamma, exercise["curvatures"]).max())]
+
+
+def losses(answer: Any, exercise: dict) -> list:
+    """Losses of an optimizer class on the airfoil data, float64, at the records in "records".
+
+    It is called as ``answer(params, **hyperparams)``; "seed" and "epochs" say which run.
+    """
+    _check_function(answer, exercise)
+    features, labels = get_data_ch7(dtype=torch.float64)
+    history = fit_pytorch_ch7(
+        answer,
+        exercise["hyperparams"],
+        features,
+        labels,
+        num_epochs=exercise.get("epochs", 2),
+        seed=exercise["seed"],
+    )
+    return [float(history.loss[record]) for record in exercise["records"]]
+
+
+MEASURES = {
+    "values": values,
+    "calls": calls,
+    "trace": trace,
+    "rate_on_bowl": rate_on_bowl,
+    "losses": losses,
+}
+
+
+def _flat(answer, exercise):
+    if isinstance(answer, str):
+        return [answer.strip().upper()]
+    if isinstance(answer, torch.Tensor):
+        return answer.detach().flatten().tolist()
+    if isinstance(answer, bool | np.bool_):
+        return [bool(answer)]
+    if isinstance(answer, tuple | list | np.ndarray):
+        return [x for part in answer for x in _flat(part, exercise)]
+    try:
+        return [float(answer)]
+    except (TypeError, ValueError):
+        wanted = ", ".join(exercise["parts"])
+        got = reprlib.repr(answer)
+        raise TypeError(f"answer must be {wanted}, got {got}; pass {wanted}") from None
+
+
+def _check_function(answer, exercise):
+    if not callable(answer):
+        wanted = ", ".join(exercise["parts"])
+        got = reprlib.repr(answer)
+        raise TypeError(f"answer must be {wanted}, got {got}; pass its name, without brackets")
+
+
+def _called(answer, arguments):
+    """Call the reader's function; what it raises goes through, with the call noted."""
+    try:
+        return answer(*arguments)
+    except Exception as error:
+        name = getattr(answer, "__name__", "answer")
+        error.add_note(f"check_answer called it as {name}{reprlib.repr(tuple(arguments))}")
+        raise

@@ -1,0 +1,1 @@
+"""What readers may answer, by chapter: the right answer, each known slip, and something else."""

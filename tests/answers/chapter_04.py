@@ -1,0 +1,5 @@
+"""Answers to the exercises of chapter 4."""
+
+RIGHT = {}
+SLIPS = {}
+UNKNOWN = {}

@@ -1,0 +1,117 @@
+"""Each answer, each known slip, and no answer: what ``check_answer`` says of them."""
+
+import importlib
+import math
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from book import CHAPTERS
+from exercise_cells import numbers_of
+
+import d2lzh_pytorch as d2l
+from d2lzh_pytorch.exercises import exercises, judge
+from d2lzh_pytorch.locale import hints
+
+ROOT = Path(__file__).resolve().parents[1]
+NUMBERS = [name[:2] for name in CHAPTERS]
+DATA = {number: exercises(number) for number in NUMBERS}
+# What readers may answer, written out: RIGHT, SLIPS and UNKNOWN of each exercise.
+ANSWERS = {number: importlib.import_module(f"answers.chapter_{number}") for number in NUMBERS}
+EACH = [(number, name) for number in NUMBERS for name in DATA[number]]
+SLIPS = [(*each, hint) for each in EACH for hint in DATA[each[0]][each[1]].get("slips", {})]
+
+
+def said(name, answer, capsys):
+    d2l.check_answer(name, answer)
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("number", "name"), EACH)
+def test_the_right_answer(number, name, capsys):
+    assert said(name, ANSWERS[number].RIGHT[name], capsys) == f"练习 {name}：对。\n"
+
+
+@pytest.mark.parametrize(("number", "name", "hint"), SLIPS)
+def test_a_known_slip_gets_its_own_hint(number, name, hint, capsys):
+    words = said(name, ANSWERS[number].SLIPS[name][hint], capsys)
+    assert words.endswith(hints(number)[name][hint] + "\n")
+    assert "对。" not in words
+
+
+@pytest.mark.parametrize(("number", "name"), EACH)
+def test_an_unknown_wrong_answer(number, name, capsys):
+    words = said(name, ANSWERS[number].UNKNOWN[name], capsys)
+    assert words.endswith(hints(number)[name]["otherwise"] + "\n")
+    assert "对。" not in words
+
+
+@pytest.mark.parametrize(("number", "name"), EACH)
+def test_no_answer_yet(number, name, capsys):
+    assert "还没有作答" in said(name, ..., capsys)
+    assert "还没有作答" in said(name, (1.0, ...), capsys)
+
+
+@pytest.mark.parametrize(("number", "name"), EACH)
+def test_what_cannot_be_judged_is_told(number, name):
+    for nonsense in (None, {}, object()):
+        with pytest.raises(TypeError, match=r"^answer must be .+, got .+; (pass|return) .+"):
+            d2l.check_answer(name, nonsense)
+
+
+@pytest.mark.parametrize(("number", "name"), EACH)
+def test_data_hints_and_examples_belong_together(number, name):
+    slips = set(DATA[number][name].get("slips", {}))
+    assert set(hints(number)[name]) == slips | {"otherwise"}
+    assert set(ANSWERS[number].SLIPS.get(name, {})) == slips
+    assert len(DATA[number][name]["parts"]) >= 1
+
+
+@pytest.mark.parametrize(("number", "name"), EACH)
+def test_no_hint_says_the_answer(number, name):
+    right = [x for x in DATA[number][name]["answer"] if isinstance(x, float)]
+    for words in hints(number)[name].values():
+        assert words
+        for shown in re.findall(r"\d+\.\d+", words):
+            assert not any(math.isclose(float(shown), x, rel_tol=0.01) for x in right)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_chapter_solution_and_data_have_the_same_exercises(number):
+    (name,) = (name for name in CHAPTERS if name.startswith(number))
+    chapter, solution = (
+        numbers_of(nbformat.read(ROOT / "notebooks" / folder / f"{name}.ipynb", as_version=4))
+        for folder in ("", "solutions")
+    )
+    assert chapter == solution == [exercise.replace(".", "-") for exercise in DATA[number]]
+
+
+def test_a_range_and_a_letter():
+    exercise = {"parts": ["x", "letter"], "answer": [[1, 2], "B"]}
+    assert judge(exercise, (1.5, "b")).kind == "right"
+    assert judge(exercise, (2.5, "B")) == ("partly", "otherwise", "2")
+    with pytest.raises(TypeError, match="where a letter belongs"):
+        judge(exercise, (1.5, 2))
+    with pytest.raises(TypeError, match="where a number belongs"):
+        judge(exercise, ("A", "B"))
+
+
+@pytest.mark.parametrize("wrong", ["0.1", "13.1", "x", None, 1.0e9])
+def test_an_exercise_that_does_not_exist(wrong):
+    with pytest.raises(ValueError, match=r"^exercise must be .+, got .+; pass .+"):
+        d2l.check_answer(wrong, 1)
+
+
+def test_what_a_function_raises_goes_through_with_the_call():
+    def broken(x):
+        raise ZeroDivisionError("by me")
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        judge({"parts": ["f"], "measure": "calls", "calls": [[0.5]], "answer": [1]}, broken)
+    assert caught.value.__notes__ == ["check_answer called it as broken(0.5,)"]
+
+
+def test_the_language_is_known():
+    with pytest.raises(ValueError, match=r"^language must be .+, got 'fr'; pass \"zh\" or \"en\""):
+        d2l.set_language("fr")
