@@ -11,11 +11,11 @@ PREDICTION = re.compile(
 CHOICE = re.compile(r"^> - \*\*[A-E]\*\* .*$", flags=re.MULTILINE)
 STATEMENT = re.compile(
     r'<a id="ex-(\d+)-(\d+)"></a>\*\*练习 (\d+)\.(\d+)\*\* (★{1,3}) .+'
-    r"（\[解答\]\(solutions/([\w.]+)#ex-(\d+)-(\d+)\)）",
+    r"（\[解答\]\(solutions/([\w.]+)#sol-(\d+)-(\d+)\)）",
     flags=re.DOTALL,
 )
 SOLUTION = re.compile(
-    r'## 练习 (\d+)\.(\d+)\n\n<a id="ex-(\d+)-(\d+)"></a>'
+    r'## 练习 (\d+)\.(\d+)\n\n<a id="sol-(\d+)-(\d+)"></a>'
     r"\[回到题目\]\(\.\./([\w.]+)#ex-(\d+)-(\d+)\)(?:\n\n.+)?",
     flags=re.DOTALL,
 )
@@ -109,7 +109,7 @@ def problems_of_solutions(notebook, number, name):
 def numbers_of(notebook):
     """The numbers of the exercises that a notebook states or solves, in order."""
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
-    return [found for text in texts for found in re.findall(r'<a id="ex-(\d+-\d+)"></a>', text)]
+    return [found for text in texts for found in re.findall(r'<a id="(?:ex|sol)-(\d+-\d+)"></a>', text)]
 
 
 def _printed(cell):

@@ -11,7 +11,8 @@ NOTEBOOKS = ROOT / "notebooks"
 
 
 def test_the_order_is_of_the_pages_there_are():
-    files = {p.stem for p in NOTEBOOKS.iterdir() if p.suffix in (".ipynb", ".md")}
+    found = [p for p in NOTEBOOKS.rglob("*") if p.suffix in (".ipynb", ".md")]
+    files = {p.relative_to(NOTEBOOKS).with_suffix("").as_posix() for p in found}
     assert len(PAGES) == len(set(PAGES))
     assert set(PAGES) == files
     assert PAGES[0] == "index"

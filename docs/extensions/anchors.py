@@ -10,7 +10,7 @@ from docutils import nodes
 from myst_parser.slugs import unique_slug
 from sphinx.transforms import SphinxTransform
 
-ANCHOR = re.compile(r'<a id="((?:fig|tab|eq)-[\w-]+)">')
+ANCHOR = re.compile(r'<a id="((?:fig|tab|eq|ex|sol)-[\w-]+)">')
 CAPTION = re.compile(r"[图表] \d+-\d+")
 LATEX_STYLE = re.compile(r"\\(?:mathrm|boldsymbol|text)\b")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-BOXED_QUOTES = {"勘误": "erratum", "辨析": "nuance"}
+BOXED_QUOTES = {"勘误": "erratum", "辨析": "nuance", "先猜后看": "guess"}
 BOXED_SECTIONS = {"小结": "summary", "练习": "exercises", "延伸阅读": "reading"}
 
 # What the theme writes in English without offering it for translation, or leaves incomplete.
