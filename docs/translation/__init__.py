@@ -1,0 +1,1 @@
+"""The English edition, made from the Chinese notebooks and the catalogues in docs/locale/en."""
