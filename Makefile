@@ -2,15 +2,16 @@
 PYTHON ?= python3
 PORT ?= 8888
 BIN := .venv/bin
-NOTEBOOKS ?= $(wildcard notebooks/*.ipynb notebooks/solutions/*.ipynb)
+NOTEBOOKS ?= $(wildcard notebooks/*.ipynb notebooks/*/*.ipynb notebooks/*/*/*.ipynb)
 # Jupyter refuses to run as root (in containers, say) unless told.
+SPHINX := -q -E -a -W --keep-going -c docs
 ROOT_OK := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 # A progress bar on a slow machine must not get into recorded outputs.
 run: export TQDM_DISABLE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab test test-unit test-notebooks run html pdf test-browser lint diff bench lock \
+.PHONY: help env lab test test-unit test-notebooks run english html pdf test-browser lint diff bench lock \
 	check-lock clean
 
 help: ## 列出全部命令
@@ -53,9 +54,13 @@ run: .venv/.test ## 重新执行每个笔记本并就地记录输出（记录输
 		--ExecutePreprocessor.record_timing=False $(NOTEBOOKS)
 	$(BIN)/python docs/readme_figure.py
 
+english: .venv/.test ## 由中文笔记本与 docs/locale/en 的译文生成英文版 notebooks/en，并运行代码有变的几节
+	PYTHONPATH=docs PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m translation
+
 html: .venv/.site docs/node_modules ## 由记录的输出生成网页 _build/html 与压缩包（另需 Node.js 与 npm）
 	@rm -rf _build/html
-	$(BIN)/sphinx-build -q -E -a -W --keep-going -d _build/doctrees -c docs notebooks _build/html
+	$(BIN)/sphinx-build $(SPHINX) -d _build/doctrees notebooks _build/html
+	$(BIN)/sphinx-build $(SPHINX) -d _build/doctrees-en -t english notebooks/en _build/html/en
 	@$(BIN)/python -c 'import shutil; shutil.make_archive("_build/momentum-book", "zip", "_build", "html")'
 	@echo '>> _build/html/index.html  _build/momentum-book.zip'
 

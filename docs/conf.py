@@ -8,12 +8,18 @@ DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS / "extensions"))
 sys.path.append(str(DOCS.parent / "tests"))  # for readme_commands, which the pages show
 
-project = "动量法"
+from words import words  # noqa: E402
+
+# sphinx-build -t english builds the English edition, from notebooks/en.
+edition = "en" if "tags" in globals() and tags.has("english") else "zh"  # noqa: F821
+WORDS = words(edition)
+
+project = WORDS["project"]
 author = "The momentum book authors"
 copyright = "2026 The momentum book authors"
 release = metadata.version("d2lzh-pytorch")
-language = "zh_CN"
-html_search_language = "zh"
+language = {"zh": "zh_CN", "en": "en_GB"}[edition]
+html_search_language = edition
 locale_dirs = [str(DOCS / "locale")]
 
 extensions = [
@@ -24,7 +30,10 @@ extensions = [
     "sphinx_copybutton",  # a copy button on code
     "anchors",  # anchors written in the notebooks, ids made from headings
     "sphinx_reredirects",  # old addresses forward to the new ones
+    "words",  # what a reader sees beside the text, by language
+    "twins",  # the same page in the other language
     "chinese_search",  # Sphinx's search in pairs of Han characters
+    "english_search",  # Sphinx's own, with Greek letters and numbers
     "search_data",  # traditional characters and the glossary, for the search page
     "book_pages",
     "shared_script",  # that of the interactive figures, once for all pages
@@ -33,14 +42,19 @@ extensions = [
     "line_breaks",
     "heat_maps",
 ]
-exclude_patterns = ["**.ipynb_checkpoints"]
-external_toc_path = str(DOCS / "_toc.yml")
+exclude_patterns = ["**.ipynb_checkpoints", "en"]
+external_toc_path = str(DOCS / {"zh": "_toc.yml", "en": "_toc.en.yml"}[edition])
 nitpicky = True
 
-redirects = {
-    "08_noise_and_seeds": "09_noise_and_seeds.html",
-    "09_other_forms": "11_other_forms.html",
-}
+# The English edition is younger than the addresses that moved.
+redirects = (
+    {
+        "08_noise_and_seeds": "09_noise_and_seeds.html",
+        "09_other_forms": "11_other_forms.html",
+    }
+    if edition == "zh"
+    else {}
+)
 redirect_html_template_file = str(DOCS / "templates/moved.html")
 
 myst_enable_extensions = ["dollarmath", "amsmath", "deflist"]
@@ -48,19 +62,19 @@ myst_dmath_double_inline = True  # a formula directly below its anchor, as Jupyt
 myst_heading_anchors = 3
 nb_execution_mode = "off"
 nb_merge_streams = True
-nb_code_prompt_show = "展开画图的代码"
-nb_code_prompt_hide = "收起画图的代码"
+nb_code_prompt_show = WORDS["show_drawing"]
+nb_code_prompt_hide = WORDS["hide_drawing"]
 
 katex_prerender = True
 katex_js_path = str(DOCS / "node_modules/katex/dist/katex.min.js")
 katex_css_path = "katex.min.css"
 
 html_theme = "furo"
-html_title = "动量法：可以运行的笔记本"
+html_title = WORDS["title"]
 html_static_path = ["static", "node_modules/katex/dist/katex.min.css"]
 html_favicon = "static/favicon.svg"
 html_css_files = ["book.css", "scrolling.css", "menus.css", "print.css"]
-html_js_files = [(name, {"defer": "defer"}) for name in ("scrolling.js", "menus.js")]
+html_js_files = [(name, {"defer": "defer"}) for name in ("words.js", "scrolling.js", "menus.js")]
 templates_path = ["templates"]
 html_copy_source = True
 html_sourcelink_suffix = ""

@@ -11,7 +11,7 @@ from myst_parser.slugs import unique_slug
 from sphinx.transforms import SphinxTransform
 
 ANCHOR = re.compile(r'<a id="((?:fig|tab|eq|ex|sol)-[\w-]+)">')
-CAPTION = re.compile(r"[图表] \d+-\d+")
+CAPTION = re.compile(r"(?:图|表|Figure|Table) \d+-\d+")
 LATEX_STYLE = re.compile(r"\\(?:mathrm|boldsymbol|text)\b")
 
 
@@ -25,7 +25,7 @@ def raw_anchors(document):
 
 
 def is_caption(paragraph):
-    """Tell whether 图 N-M or 表 N-M, in bold, follows the anchor that opens the paragraph."""
+    """Tell whether 图 N-M, or Table N-M, in bold, follows the anchor that opens the paragraph."""
     words = next((part for part in paragraph[1:] if part.astext().strip()), None)
     return isinstance(words, nodes.strong) and bool(CAPTION.fullmatch(words.astext()))
 

@@ -4,45 +4,51 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
+from words import words_of
 
-BOXED_QUOTES = {"勘误": "erratum", "辨析": "nuance", "先猜后看": "guess"}
-BOXED_SECTIONS = {"小结": "summary", "练习": "exercises", "延伸阅读": "reading"}
-
-# What the theme writes in English without offering it for translation, or leaves incomplete.
-LABELS = {
-    'aria-label="Toggle site navigation sidebar"': 'aria-label="打开或关上目录"',
-    'aria-label="Toggle table of contents sidebar"': 'aria-label="打开或关上本页目录"',
-    'aria-label="Toggle Light / Dark / Auto color theme"': 'aria-label="切换浅色、深色、跟随系统"',
+# What the theme leaves incomplete, in any language.
+MENDED = {
     # The menu stands before the text: headings in it would come before the page's first.
     '<p class="caption" role="heading">': '<p class="caption">',
-    '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="目录与搜索">',
-    '<aside class="toc-drawer">': '<aside class="toc-drawer" aria-label="本页目录">',
+    # What a fold is called stands in it.
+    '<summary aria-label="Toggle hidden content">': "<summary>",
+    # The corner of a table of pandas heads nothing.
+    "<th></th>": "<td></td>",
 }
-# What a fold is called stands in it.
-LABELS |= {'<summary aria-label="Toggle hidden content">': "<summary>"}
-# The corner of a table of pandas heads nothing.
-LABELS |= {"<th></th>": "<td></td>"}
+DRAWERS = ("sidebar-drawer", "toc-drawer")
 # What leads elsewhere, so that a screen reader finds it by name.
-NAVIGATION = {"sidebar-tree": "全书目录", "toc-tree": "本页标题", "related-pages": "上一页和下一页"}
-LABELS |= {
-    f'<div class="{part}">': f'<div class="{part}" role="navigation" aria-label="{name}">'
-    for part, name in NAVIGATION.items()
-}
+NAVIGATION = ("sidebar-tree", "toc-tree", "related-pages")
+
+
+def labels(words):
+    """Return what is replaced in each page: the theme offers these labels for no translation."""
+    named = {f'aria-label="{old}"': f'aria-label="{new}"' for old, new in words["labels"].items()}
+    drawers = {
+        f'<aside class="{part}">': f'<aside class="{part}" aria-label="{words[part]}">'
+        for part in DRAWERS
+    }
+    role = 'role="navigation" aria-label'
+    navigation = {
+        f'<div class="{part}">': f'<div class="{part}" {role}="{words[part]}">'
+        for part in NAVIGATION
+    }
+    return MENDED | named | drawers | navigation
 
 
 class Boxes(SphinxTransform):
-    """Give quotes that open with 勘误 or 辨析, and the closing sections, a class to design."""
+    """Give quotes with certain first words, and the closing sections, a class to design."""
 
     default_priority = 700
 
     def apply(self):
         """Mark the nodes in place."""
+        words = words_of(self.app)
         for quote in self.document.findall(nodes.block_quote):
-            for opening, name in BOXED_QUOTES.items():
+            for opening, name in words["quotes"].items():
                 if quote.astext().startswith(opening):
                     quote["classes"].append(name)
         for section in self.document.findall(nodes.section):
-            name = BOXED_SECTIONS.get(section[0].astext())
+            name = words["sections"].get(section[0].astext())
             if name:
                 section["classes"].append(name)
 
@@ -53,13 +59,15 @@ def add_source_link(app, page, template, context, doctree):
 
 
 def translate_labels(app, error):
-    """Put the Chinese label in place of each English one, in every finished page."""
+    """Put our label in place of each of the theme's, in every finished page of this edition."""
     if error or app.builder.format != "html":
         return
-    for path in Path(app.outdir).rglob("*.html"):
+    replacements = labels(words_of(app))
+    for page in app.env.found_docs | {"search"}:
+        path = Path(app.outdir) / f"{page}.html"
         text = path.read_text(encoding="utf-8")
-        for english, chinese in LABELS.items():
-            text = text.replace(english, chinese)
+        for theirs, ours in replacements.items():
+            text = text.replace(theirs, ours)
         path.write_text(text, encoding="utf-8")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 from readme_commands import commands
+from words import words_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,12 +25,14 @@ def read_citation():
     return citation | {"names": names, "year": str(citation["date-released"])[:4]}
 
 
-def citation_text(citation, title):
+def citation_text(citation, title, words):
     """Return the citation in words: of the whole if ``title`` is None, else of one page."""
-    names = "、".join(citation["names"])
-    whole = f"《{citation['title']}》"
-    part = f"{title}。载于{whole}" if title else whole
-    return f"{names}（{citation['year']}）。{part}，{citation['version']} 版。"
+    names = words["name_separator"].join(citation["names"])
+    kind = "citation_part" if title else "citation_whole"
+    part = words[kind].format(title=citation["title"], page=title)
+    return words["citation"].format(
+        names=names, year=citation["year"], part=part, version=citation["version"]
+    )
 
 
 def citation_bibtex(citation, page, title):
@@ -46,11 +49,12 @@ def citation_bibtex(citation, page, title):
     return "\n".join([f"@misc{{momentum-book-{page.replace('_', '-')},", *lines, "}"])
 
 
-def run_commands(page):
+def run_commands(page, edition):
     """Return the README's commands for this notebook, by shell."""
     given = commands("README.md")
+    notebook = f"{page}.ipynb" if edition == "zh" else f"en/{page}.ipynb"
     return {
-        shell: "\n".join(given[shell, "lab"]).replace("index.ipynb", f"{page}.ipynb")
+        shell: "\n".join(given[shell, "lab"]).replace("index.ipynb", notebook)
         for shell in ("sh", "powershell")
     }
 
@@ -59,11 +63,12 @@ def add_boxes(app, page, template, context, doctree):
     """Give the templates what the boxes show; pages without a text of ours have none."""
     if doctree is None:
         return
-    citation = read_citation()
+    words = words_of(app)
+    citation = read_citation() | {"title": words.get("citation_title") or read_citation()["title"]}
     title = None if page == app.config.root_doc else app.env.titles[page].astext()
-    context["cite_text"] = citation_text(citation, title)
+    context["cite_text"] = citation_text(citation, title, words)
     context["cite_bibtex"] = citation_bibtex(citation, page, title)
-    context["run_commands"] = run_commands(page)
+    context["run_commands"] = run_commands(page, app.config.edition)
 
 
 def setup(app):

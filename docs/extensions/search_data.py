@@ -10,6 +10,8 @@ from pathlib import Path
 
 import opencc
 from chinese_search import query_terms
+from sphinx.search import languages
+from words import words_of
 
 PAGE = re.compile(r"\((\w+)\.ipynb")
 CJK = [chr(code) for code in range(0x3400, 0xA000)]
@@ -23,13 +25,16 @@ def simplified_forms(texts):
     return {old: new for old, new in pairs if new in book and old not in book}
 
 
-def defining_pages(glossary):
+def defining_pages(glossary, stem):
     """Return {terms of a query: page} for every name and symbol in the glossary."""
     rows = [line.strip("|").split("|") for line in glossary.splitlines() if line.startswith("|")]
     pages = {}
     for *names, last in rows:
         page = PAGE.search(last)
-        words = [" ".join(query_terms(name)) for name in re.split("[、，]|, ", "、".join(names))]
+        words = [
+            " ".join(map(stem, query_terms(name)))
+            for name in re.split("[、，]|, ", "、".join(names))
+        ]
         pages.update({word: page[1] for word in words if page and word and word not in pages})
     return pages
 
@@ -41,10 +46,14 @@ def write_data(app, error):
     root = app.config.root_doc
     sources = {page: app.env.doc2path(page) for page in app.env.found_docs}
     texts = {page: Path(path).read_text(encoding="utf-8") for page, path in sources.items()}
+    words = words_of(app)
+    stem = languages[app.config.html_search_language]({}).stem
     data = {
         "simplified": simplified_forms(texts.values()),
-        "defines": defining_pages(texts.get("glossary", "")),
+        "defines": defining_pages(texts.get("glossary", ""), stem),
         "order": [root, *app.env.toctree_includes.get(root, [])],
+        "found": words["found"],
+        "nothing": words["nothing"],
     }
     script = f"const SEARCH_DATA = {json.dumps(data, ensure_ascii=False)};\n"
     path = Path(app.outdir) / "_static" / "search_data.js"

@@ -2,8 +2,7 @@
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
-
-SUMMARY = "展开解答"
+from words import words_of
 
 
 class Folds(SphinxTransform):
@@ -15,11 +14,12 @@ class Folds(SphinxTransform):
         """Change the document in place; the heading and the link back stay in sight."""
         if not self.env.docname.startswith("solutions/"):
             return
+        summary = words_of(self.app)["show_solution"]
         for section in self.document.findall(nodes.section):
             back = section[1]
             if not any(target["ids"][0].startswith("sol-") for target in targets_in(back)):
                 continue
-            opening = nodes.raw("", f"<details><summary>{SUMMARY}</summary>", format="html")
+            opening = nodes.raw("", f"<details><summary>{summary}</summary>", format="html")
             section.insert(2, opening)
             section.append(nodes.raw("", "</details>", format="html"))
 

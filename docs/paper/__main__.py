@@ -1,9 +1,8 @@
-"""``python -m paper``: write _build/momentum-book.pdf from the built pages."""
+"""``python -m paper``: write the book of each edition, from its built pages, to _build."""
 
-from paper.chapters import HTML
+from paper.editions import EDITIONS
 from paper.printing import print_book
 
-TARGET = HTML.with_name("momentum-book.pdf")
-
-print_book(TARGET)
-print(f">> _build/{TARGET.name}")
+for edition in EDITIONS:
+    print_book(edition)
+    print(f">> _build/{edition.target.name}")

@@ -5,45 +5,50 @@ import json
 import conf
 from jinja2 import Environment, FileSystemLoader
 
-from paper.chapters import DOCS, HTML, NAMES, Chapter, page
+from paper.chapters import Chapter, page
+from paper.editions import DOCS, Edition
 
 COVER = "../docs/traces.svg"
-CONTENTS = "目录"
-ABOUT = {
-    "Title": conf.html_title,
-    "Author": conf.author,
-    "Creator": f"{conf.project} {conf.release}",
-}
 
 
-def book(chapters: list[Chapter], pages: dict[str, int]) -> str:
+def about(edition: Edition) -> dict[str, str]:
+    """Return what the PDF says of itself."""
+    return {
+        "Title": edition.words["title"],
+        "Author": conf.author,
+        "Creator": f"{edition.words['project']} {conf.release}",
+    }
+
+
+def book(edition: Edition, chapters: list[Chapter], pages: dict[str, int]) -> str:
     """Return the document; ``pages`` holds the page number of each line of the contents."""
     environment = Environment(loader=FileSystemLoader(DOCS / "paper"))
     # A string of JSON is one of CSS: no title has a control character.
     environment.filters["css_string"] = lambda text: json.dumps(text, ensure_ascii=False)
-    front = page(NAMES[0])
+    front = page(edition, edition.names[0])
+    words = edition.words
     return environment.get_template("book.html").render(
-        title=ABOUT["Title"],
-        name=conf.project,
-        subtitle=ABOUT["Title"].removeprefix(f"{conf.project}："),
+        words=words,
         author=conf.author,
-        version=conf.release,
+        version=words["version"].format(version=conf.release),
         licences=front.select_one("p.licences"),
-        sheets=_sheets(front),
+        sheets=_sheets(front, edition.folder),
         cover=COVER,
-        contents=CONTENTS,
         chapters=chapters,
         pages=pages,
     )
 
 
-def headings(chapters: list[Chapter]) -> list[str]:
+def headings(edition: Edition, chapters: list[Chapter]) -> list[str]:
     """Return all headings of the document, in order, as text."""
-    return [CONTENTS, *(heading for chapter in chapters for heading in chapter.headings)]
+    return [
+        edition.words["contents"],
+        *(heading for chapter in chapters for heading in chapter.headings),
+    ]
 
 
-def _sheets(front):
+def _sheets(front, folder):
     """Return the style sheets of the site, as a document beside its folder names them."""
     for link in front.select("link[rel=stylesheet]"):
-        link["href"] = f"{HTML.name}/{link['href']}"
+        link["href"] = f"{folder}/{link['href']}"
     return front.head.select("link[rel=stylesheet], style")

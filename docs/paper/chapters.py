@@ -2,18 +2,14 @@
 
 import posixpath
 import re
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
-from sphinx_external_toc.parsing import parse_toc_yaml
 
 from paper.adapting import ON_SCREEN, turn_to_paper
+from paper.editions import Edition
 
-DOCS = Path(__file__).resolve().parents[1]
-HTML = DOCS.parent / "_build" / "html"
-NAMES = list(parse_toc_yaml(DOCS / "_toc.yml"))
 HEADING = re.compile("^h[1-6]$")
 SECTIONS = "section:not(.summary, .exercises, .reading) > h2"
 
@@ -34,23 +30,24 @@ class Chapter(NamedTuple):
     entries: list[Entry]
 
 
-def chapters() -> list[Chapter]:
+def chapters(edition: Edition) -> list[Chapter]:
     """Return all pages in the order of the book."""
-    return [_chapter(name) for name in NAMES]
+    return [_chapter(edition, name) for name in edition.names]
 
 
-def page(name: str) -> BeautifulSoup:
+def page(edition: Edition, name: str) -> BeautifulSoup:
     """Parse a built page."""
-    return BeautifulSoup((HTML / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+    text = (edition.html / f"{name}.html").read_text(encoding="utf-8")
+    return BeautifulSoup(text, "html.parser")
 
 
-def _chapter(name):
-    article = page(name).article
+def _chapter(edition, name):
+    article = page(edition, name).article
     headings = _headings(article)
     turn_to_paper(article)
     _make_ids_unique(article, name)
-    _lead_links_into_the_book(article, name)
-    _find_files(article, name)
+    _lead_links_into_the_book(article, name, edition.names)
+    _find_files(article, name, edition.folder)
     entries = [_entry(heading) for heading in article.select(f"h1, {SECTIONS}")]
     return Chapter(_id(name), headings, article.decode_contents(), entries)
 
@@ -66,24 +63,24 @@ def _make_ids_unique(article, name):
         element["id"] = _id(name, element["id"])
 
 
-def _lead_links_into_the_book(article, name):
+def _lead_links_into_the_book(article, name, names):
     """Links to pages become links to chapters; those to files keep their words only."""
     for link in article.find_all("a", href=True):
         url = urlsplit(link["href"])
         if url.scheme:
             continue
         target = _beside(name, url.path).removesuffix(".html") if url.path else name
-        if target in NAMES:
+        if target in names:
             link["href"] = "#" + _id(target, unquote(url.fragment))
         else:
             link.unwrap()
 
 
-def _find_files(article, name):
+def _find_files(article, name, folder):
     """Pictures are named from the folder of the book, which is beside the site's."""
     for picture in article.find_all("img"):
         if not urlsplit(picture["src"]).scheme:
-            picture["src"] = f"{HTML.name}/{_beside(name, picture['src'])}"
+            picture["src"] = f"{folder}/{_beside(name, picture['src'])}"
 
 
 def _beside(name, path):

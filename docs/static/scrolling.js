@@ -1,25 +1,26 @@
+/* global BOOK_WORDS */
 // What scrolls sideways can be reached from the keyboard, says which part of the page it is, and
-// fades where more follows (data-more, in scrolling.css).
+// fades where more follows (data-more, in scrolling.css). Its words come from words.js.
 
 const KINDS = {
-  ".katex-display": (n) => `第 ${n} 个公式`,
-  ".cell_output:has(img)": (n) => `第 ${n} 幅图`,
-  ".cell_output:has(table), .table-wrapper": (n) => `第 ${n} 张表`,
-  ".cell_output pre": (n) => `第 ${n} 段输出`,
-  "pre:not(.cell_output pre)": (n) => `第 ${n} 段代码`,
+  ".katex-display": BOOK_WORDS.scroll_formula,
+  ".cell_output:has(img)": BOOK_WORDS.scroll_figure,
+  ".cell_output:has(table), .table-wrapper": BOOK_WORDS.scroll_table,
+  ".cell_output pre": BOOK_WORDS.scroll_output,
+  "pre:not(.cell_output pre)": BOOK_WORDS.scroll_code,
 };
 
 // A number that the book gives goes before a count: the caption stands after a figure, and before
 // a table.
 function numbered(part) {
   const tag = part.querySelector(".katex-html > .tag");
-  if (tag) return `式 ${tag.textContent}`;
+  if (tag) return BOOK_WORDS.scroll_tag.replace("{tag}", tag.textContent);
   const shown = part.querySelector("img, table")?.tagName;
   if (!shown) return "";
   const block = part.closest(".cell, .table-wrapper");
   const near = shown === "IMG" ? block.nextElementSibling : block.previousElementSibling;
   const caption = near?.querySelector("strong")?.textContent ?? "";
-  return /^[图表] \d/.test(caption) ? caption : "";
+  return /^(?:图|表|Figure|Table) \d/.test(caption) ? caption : "";
 }
 
 function showMore(part) {
@@ -32,7 +33,7 @@ function mark(part) {
   if (part.scrollWidth > part.clientWidth + 1) {
     part.tabIndex = 0;
     part.setAttribute("role", "group");
-    part.setAttribute("aria-label", `${part.dataset.name}，可左右滚动`);
+    part.setAttribute("aria-label", BOOK_WORDS.scroll_part.replace("{name}", part.dataset.name));
     showMore(part);
   } else {
     for (const name of ["tabindex", "role", "aria-label", "data-more"]) part.removeAttribute(name);
@@ -43,7 +44,7 @@ const sizes = new ResizeObserver((entries) => entries.forEach((entry) => mark(en
 const parts = [];
 for (const [selector, name] of Object.entries(KINDS)) {
   document.querySelectorAll(`article :is(${selector})`).forEach((part, index) => {
-    part.dataset.name = numbered(part) || name(index + 1);
+    part.dataset.name = numbered(part) || name.replace("{n}", index + 1);
     part.addEventListener("scroll", () => showMore(part), { passive: true });
     sizes.observe(part);
     parts.push(part);

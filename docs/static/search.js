@@ -1,4 +1,5 @@
-/* global DOCUMENTATION_OPTIONS, Documentation, SEARCH_DATA, Scorer, Search, splitQuery */
+/* global DOCUMENTATION_OPTIONS, Documentation, SEARCH_DATA, Scorer, Search, Stemmer, splitQuery,
+   stopwords */
 // What Sphinx's search lacks for this book; loaded after it, before it starts.
 
 const EXCERPT_BEFORE = 40;
@@ -14,8 +15,8 @@ DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = location.protocol !== "file:";
 const FINISHED = "Search finished, found one page matching the search query.";
 const NOTHING = "Your search did not match any documents. Please make sure that all words are "
   + "spelled correctly and that you've selected enough categories.";
-Documentation.TRANSLATIONS[FINISHED] = ["找到 ${resultCount} 处。"];
-Documentation.TRANSLATIONS[NOTHING] = "没有找到。换一个短些的词试试。";
+Documentation.TRANSLATIONS[FINISHED] = [SEARCH_DATA.found];
+Documentation.TRANSLATIONS[NOTHING] = SEARCH_DATA.nothing;
 
 function simplify(text) {
   return Array.from(text, (letter) => SEARCH_DATA.simplified[letter] || letter).join("");
@@ -32,11 +33,18 @@ Search.performSearch = (query) => {
   performSearch(queryNow);
 };
 
+// Stop words are in no index; in Chinese there are none, nor stems.
+function termsOf(query) {
+  const stemmer = new Stemmer();
+  const kept = splitQuery(query).filter((term) => !stopwords.has(term));
+  return kept.map((term) => stemmer.stemWord(term));
+}
+
 // Numbers are terms here, and there are no objects; both of which Sphinx decides otherwise.
 Search._parseQuery = (query) => {
   const words = wordsOf(query);
   localStorage.setItem("sphinx_highlight_terms", words.filter((word) => !/[α-ω]/.test(word)).join(" "));
-  return [query, new Set(splitQuery(query)), new Set(), new Set(words), new Set()];
+  return [query, new Set(termsOf(query)), new Set(), new Set(words), new Set()];
 };
 
 // Every term has to be on the page: Sphinx lets short ones, as pairs of characters are, be missed.
@@ -51,7 +59,7 @@ Search.performTermsSearch = (terms, excluded) => {
 // First the page that the glossary names for the term, then the others by Sphinx's score; what
 // is equal there stands in the order of the book, not of the titles' characters.
 Scorer.score = ([page, , anchor, , score]) => {
-  const defining = !anchor && SEARCH_DATA.defines[splitQuery(queryNow).join(" ")] === page;
+  const defining = !anchor && SEARCH_DATA.defines[termsOf(queryNow).join(" ")] === page;
   const place = SEARCH_DATA.order.indexOf(page);
   return score + (defining ? 100 : 0) - place / 1000;
 };
@@ -88,7 +96,7 @@ Search.htmlToText = (html, anchor) => {
 // it stands, else at one of its words or terms.
 function placeOf(text, terms) {
   const query = queryNow.trim().toLowerCase();
-  const wanted = [`${query}（`, query, ...wordsOf(query), ...terms];
+  const wanted = [`${query}（`, `${query} (`, query, ...wordsOf(query), ...terms];
   const places = wanted.map((word) => text.toLowerCase().indexOf(word));
   return places.find((place) => place >= 0) ?? 0;
 }
