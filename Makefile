@@ -3,16 +3,16 @@ PYTHON ?= python3
 PORT ?= 8888
 BIN := .venv/bin
 NOTEBOOKS ?= $(wildcard notebooks/*.ipynb notebooks/*/*.ipynb notebooks/*/*/*.ipynb)
-# Jupyter refuses to run as root (in containers, say) unless told.
 SPHINX := -q -E -a -W --keep-going -c docs
+# Jupyter refuses to run as root (in containers, say) unless told.
 ROOT_OK := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 # A progress bar on a slow machine must not get into recorded outputs.
 run: export TQDM_DISABLE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help env lab test test-unit test-notebooks run english html pdf test-browser lint diff bench lock \
-	check-lock clean
+.PHONY: help env lab test test-unit test-notebooks run english html pdf test-browser lint diff \
+	bench lock check-lock clean
 
 help: ## 列出全部命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
