@@ -109,7 +109,9 @@ def problems_of_solutions(notebook, number, name):
 def numbers_of(notebook):
     """The numbers of the exercises that a notebook states or solves, in order."""
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
-    return [found for text in texts for found in re.findall(r'<a id="(?:ex|sol)-(\d+-\d+)"></a>', text)]
+    return [
+        found for text in texts for found in re.findall(r'<a id="(?:ex|sol)-(\d+-\d+)"></a>', text)
+    ]
 
 
 def _printed(cell):

@@ -34,6 +34,20 @@ SECTIONS = ("本节你将看到", "先读什么", "## 小结", "## 练习", "## 
 def problems(path):
     """All problems of one notebook, each naming the cell by its id."""
     notebook = nbformat.read(path, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    found = as_recorded(notebook) + _imports_first(code) + _rebound_names(code)
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    number = int(re.match(r"\d*", Path(path).name)[0] or 0)
+    if is_solution(path):
+        found += exercise_cells.problems_of_solutions(notebook, number, Path(path).name)
+    elif number:
+        found += captions.problems(notebook, number)
+        found += exercise_cells.problems_of_chapter(notebook, number, Path(path).name)
+    return found + _prose(prose, Path(path)) + numbers_in_text.problems(notebook)
+
+
+def as_recorded(notebook, letters=HAN):
+    """What is wrong with cells and outputs, in any language; alt texts are in these letters."""
     nbformat.validate(notebook)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     found = []
@@ -43,16 +57,8 @@ def problems(path):
         if cell.execution_count != number:
             got = f"execution count {cell.execution_count}, expected {number}"
             found.append(f"{cell.id}: {got}; record it anew with make run")
-        found += [f"{cell.id}: {words}" for words in _source(cell) + _outputs(cell)]
-    found += _imports_first(code) + _rebound_names(code)
-    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    number = int(re.match(r"\d*", Path(path).name)[0] or 0)
-    if is_solution(path):
-        found += exercise_cells.problems_of_solutions(notebook, number, Path(path).name)
-    elif number:
-        found += captions.problems(notebook, number)
-        found += exercise_cells.problems_of_chapter(notebook, number, Path(path).name)
-    return found + _prose(prose, Path(path)) + numbers_in_text.problems(notebook)
+        found += [f"{cell.id}: {words}" for words in _source(cell) + _outputs(cell, letters)]
+    return found
 
 
 def is_solution(path):
@@ -77,7 +83,7 @@ def _source(cell):
     return found + [f"magic or shell command {line!r}" for line in magic]
 
 
-def _outputs(cell):
+def _outputs(cell, letters):
     found, pictures = [], 0
     for output in cell.outputs:
         if output.output_type == "error":
@@ -93,9 +99,9 @@ def _outputs(cell):
         text = output.get("text", "") + "".join(v for k, v in data.items() if k != "image/png")
         found += [words for words, pattern in FORBIDDEN_TEXT.items() if re.search(pattern, text)]
         if IMAGES & data.keys():
-            found += _picture(data, cell)
+            found += _picture(data, cell, letters)
         if interactive:
-            found += _explorer(data)
+            found += _explorer(data, letters)
     if not pictures and any(call in cell.source for call in PICTURE_CALLS):
         found.append("missing picture")
     if pictures and "plt.show" in cell.source and FOLDED not in cell.metadata.get("tags", []):
@@ -105,7 +111,7 @@ def _outputs(cell):
     return found
 
 
-def _picture(data, cell):
+def _picture(data, cell, letters):
     found = [f"picture without {kind}" for kind in sorted(IMAGES - data.keys())]
     words = data.get("text/plain", "")
     if not words.startswith("axes 1: "):
@@ -124,17 +130,17 @@ def _picture(data, cell):
     if "image/svg+xml" in data:
         found += figure_type.problems(data["image/svg+xml"])
     alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
-    if len(re.findall(HAN, alt)) < 20:
-        found.append("picture without alt text in Chinese")
+    if len(re.findall(letters, alt)) < 20:
+        found.append("picture without alt text in the language of the page")
     return found
 
 
-def _explorer(data):
+def _explorer(data, letters):
     """An interactive figure: a still picture with alt text in the same HTML, and its words."""
     found = []
     still = re.search(r'<img src="data:image/svg\+xml,[^"]+" alt="([^"]*)"', data["text/html"])
-    if not still or len(re.findall(HAN, still[1])) < 20:
-        found.append("interactive figure without a still one and its alt text in Chinese")
+    if not still or len(re.findall(letters, still[1])) < 20:
+        found.append("interactive figure without a still one and its alt text")
     if not data.get("text/plain", "").startswith("axes 1: "):
         found.append("interactive figure without its description in words")
     return found
@@ -177,16 +183,21 @@ def _prose(prose, path):
     found = []
     if path.name[:2].isdigit() and not is_solution(path):
         found += [f"no {section!r}" for section in SECTIONS if section not in prose]
-    for target in re.findall(r"\]\(([\w./-]+\.(?:ipynb|md))(?:#[^)]*)?\)", prose):
-        if not (path.parent / target).exists():
-            found.append(f"link to {target}, which does not exist")
-    found += _sections_named(prose, path) + operators_below(prose)
+    found += links_to_nowhere(prose, path) + _sections_named(prose, path)
+    found += operators_below(prose)
     words = re.sub(
         r"```.*?```|\$\$.*?\$\$|\$.*?\$|`.*?`|\[式 [^\]]*|\]\(.*?\)", "", prose, flags=re.DOTALL
     )
     for wrong in re.findall(rf"{HAN}[,;:?!()]|[,;:?!()]{HAN}", words):
         found.append(f"half-width punctuation in {wrong!r}")
     return found
+
+
+def links_to_nowhere(prose, path):
+    """Links to a page that is not there, seen from ``path``."""
+    targets = re.findall(r"\]\(([\w./-]+\.(?:ipynb|md))(?:#[^)]*)?\)", prose)
+    missing = [target for target in targets if not (path.parent / target).exists()]
+    return [f"link to {target}, which does not exist" for target in missing]
 
 
 def operators_below(prose):

@@ -1,5 +1,0 @@
-"""Answers to the exercises of chapter 8."""
-
-RIGHT = {}
-SLIPS = {}
-UNKNOWN = {}
