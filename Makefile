@@ -35,7 +35,7 @@ env: .venv/.test ## 建立 .venv，按 requirements.txt 装好 make test 所需�
 .venv/.test: .venv/.lab
 
 lab: .venv/.lab ## 打开 JupyterLab，进入笔记本（PORT=8888 可改端口）
-	@$(BIN)/jupyter trust $(NOTEBOOKS) > /dev/null
+	@find notebooks -name '*.ipynb' -exec $(BIN)/jupyter trust {} + > /dev/null
 	@echo '>> 在浏览器中打开下面的地址；按两次 Ctrl-C 结束 / open the address below'
 	@# The second option is the address that it prints, for who has to copy it.
 	$(BIN)/jupyter lab notebooks/index.ipynb --LabApp.default_url=/lab/tree/index.ipynb \

@@ -24,8 +24,9 @@ def test_both_languages_give_the_same_commands():
 def as_posix(line):
     """Translate a command from PowerShell; what has no counterpart stays and is found."""
     line = re.sub(r"^py ", "python3 ", line)
-    # PowerShell leaves patterns to the program, and jupyter trust takes file names only.
-    line = re.sub(r"\(Convert-Path (\S+)\)", r"\1", line)
+    # Neither shell finds files in folders below folders by a pattern alone.
+    every = r"^(.*) \(Get-ChildItem (\S+) -Recurse (\S+)\)\.FullName$"
+    line = re.sub(every, r"find \2 -name '\3' -exec \1 {} +", line)
     return line.replace(".venv\\Scripts\\", ".venv/bin/").replace("\\", "/")
 
 
@@ -36,7 +37,7 @@ def test_powershell_does_the_same(purpose):
     for line in lines:
         bare = re.sub(r'"[^"]*"', "", line)
         assert "@" not in bare, "PowerShell takes a bare @ for an array: quote it"
-        assert "*" not in re.sub(r"\(Convert-Path \S+\)", "", bare), "it expands no pattern"
+        assert "*" not in re.sub(r"\(Get-ChildItem [^)]*\)", "", bare), "it expands no pattern"
         assert "&&" not in bare, "PowerShell 5 has no &&"
 
 

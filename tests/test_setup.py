@@ -107,7 +107,8 @@ def test_what_the_tests_import_is_declared():
                 imported |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 imported.add(node.module.partition(".")[0])
-    own = {path.stem for path in (ROOT / "tests").rglob("*.py")} | {"d2lzh_pytorch", "check_lock"}
+    own = {path.stem for path in (ROOT / "tests").rglob("*.py")}
+    own |= {"d2lzh_pytorch", "check_lock", "translation"}
     names = {"PIL": "pillow", "yaml": "pyyaml"}
     missing = imported - own - set(sys.stdlib_module_names)
     assert {names.get(name, name) for name in missing} <= declared("lab", "test")

@@ -6,17 +6,24 @@ import re
 import nbformat
 import pytest
 from book import CHAPTERS, PAGES, ROOT
+from translation import edition
 
 NOTEBOOKS = ROOT / "notebooks"
 
 
 def test_the_order_is_of_the_pages_there_are():
-    found = [p for p in NOTEBOOKS.rglob("*") if p.suffix in (".ipynb", ".md")]
-    files = {p.relative_to(NOTEBOOKS).with_suffix("").as_posix() for p in found}
     assert len(PAGES) == len(set(PAGES))
-    assert set(PAGES) == files
+    assert set(PAGES) == set(edition.names())
     assert PAGES[0] == "index"
     assert sorted(CHAPTERS) == CHAPTERS == PAGES[1 : 1 + len(CHAPTERS)]
+
+
+def test_the_english_edition_has_the_same_order():
+    orders = [
+        re.findall(r"- file: (\S+)", (ROOT / "docs" / name).read_text(encoding="utf-8"))
+        for name in ("_toc.yml", "_toc.en.yml")
+    ]
+    assert orders[0] == orders[1]
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.en.md"])
