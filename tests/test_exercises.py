@@ -37,14 +37,14 @@ def test_the_right_answer(number, name, capsys):
 def test_a_known_slip_gets_its_own_hint(number, name, hint, capsys):
     words = said(name, ANSWERS[number].SLIPS[name][hint], capsys)
     assert words.endswith(hints(number)[name][hint] + "\n")
-    assert "对。" not in words
+    assert "：对。" not in words
 
 
 @pytest.mark.parametrize(("number", "name"), EACH)
 def test_an_unknown_wrong_answer(number, name, capsys):
     words = said(name, ANSWERS[number].UNKNOWN[name], capsys)
     assert words.endswith(hints(number)[name]["otherwise"] + "\n")
-    assert "对。" not in words
+    assert "：对。" not in words
 
 
 @pytest.mark.parametrize(("number", "name"), EACH)
