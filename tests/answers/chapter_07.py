@@ -155,6 +155,7 @@ SLIPS = {
         "product": ("A", REAL, IMAGINARY, FACTOR**2),
         "curvature_for_s": ("A", *middle(1), FACTOR),
         "swapped": ("A", IMAGINARY, REAL, FACTOR),
+        "other_root": ("A", REAL, -IMAGINARY, FACTOR),
         "changes": ("B", REAL, IMAGINARY, FACTOR),
     },
     "7.2": {
