@@ -15,7 +15,7 @@ NUMBER = re.compile(
 # What is no result: links, code, years, and the numbers of sections, figures and exercises.
 NO_RESULT = re.compile(
     r"```.*?```|\$\$.*?\$\$|`[^`]*`|\[[^\]]*\]\([^)]*\)|（[^（）]*\d{4}）|\d{4} 年|Python \d\.\d+"
-    r"|第 [\d、]+ 节|练习 \d|<a id=\"[^\"]*\">|[图表] \d+-\d+",
+    r"|第 [\d、]+ 节|练习 [\d.]+|<a id=\"[^\"]*\">|[图表] \d+-\d+",
     flags=re.DOTALL,
 )
 TERM = re.compile(

@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
+import torch
 from book import CHAPTERS
 from exercise_cells import numbers_of
 
@@ -115,3 +117,10 @@ def test_what_a_function_raises_goes_through_with_the_call():
 def test_the_language_is_known():
     with pytest.raises(ValueError, match=r"^language must be .+, got 'fr'; pass \"zh\" or \"en\""):
         d2l.set_language("fr")
+
+
+@pytest.mark.parametrize(
+    "answer", [(1, 2), [1.0, 2.0], np.array([1, 2]), torch.tensor([1.0, 2.0]), (np.array(1.0), 2)]
+)
+def test_numbers_come_in_many_forms(answer):
+    assert judge({"parts": ["x", "y"], "answer": [1, 2]}, answer).kind == "right"

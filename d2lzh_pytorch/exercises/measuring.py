@@ -90,11 +90,11 @@ MEASURES = {
 def _flat(answer, exercise):
     if isinstance(answer, str):
         return [answer.strip().upper()]
-    if isinstance(answer, torch.Tensor):
-        return answer.detach().flatten().tolist()
+    if isinstance(answer, torch.Tensor | np.ndarray):
+        return torch.as_tensor(answer).detach().flatten().tolist()
     if isinstance(answer, bool | np.bool_):
         return [bool(answer)]
-    if isinstance(answer, tuple | list | np.ndarray):
+    if isinstance(answer, tuple | list):
         return [x for part in answer for x in _flat(part, exercise)]
     try:
         return [float(answer)]
