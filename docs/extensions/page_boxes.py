@@ -3,6 +3,7 @@
 The commands are the README's, the citation is CITATION.cff's: neither is written a second time.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -46,15 +47,15 @@ def citation_bibtex(citation, page, title):
         "url": citation.get("url", ""),
     }
     lines = [f"  {field:<12} = {{{value}}}," for field, value in fields.items() if value]
-    return "\n".join([f"@misc{{momentum-book-{page.replace('_', '-')},", *lines, "}"])
+    key = re.sub(r"\W|_", "-", page)
+    return "\n".join([f"@misc{{momentum-book-{key},", *lines, "}"])
 
 
-def run_commands(page, edition):
+def run_commands(page):
     """Return the README's commands for this notebook, by shell."""
     given = commands("README.md")
-    notebook = f"{page}.ipynb" if edition == "zh" else f"en/{page}.ipynb"
     return {
-        shell: "\n".join(given[shell, "lab"]).replace("index.ipynb", notebook)
+        shell: "\n".join(given[shell, "lab"]).replace("index.ipynb", f"{page}.ipynb")
         for shell in ("sh", "powershell")
     }
 
@@ -67,8 +68,9 @@ def add_boxes(app, page, template, context, doctree):
     citation = read_citation() | {"title": words.get("citation_title") or read_citation()["title"]}
     title = None if page == app.config.root_doc else app.env.titles[page].astext()
     context["cite_text"] = citation_text(citation, title, words)
-    context["cite_bibtex"] = citation_bibtex(citation, page, title)
-    context["run_commands"] = run_commands(page, app.config.edition)
+    place = page if app.config.edition == "zh" else f"en/{page}"
+    context["cite_bibtex"] = citation_bibtex(citation, place, title)
+    context["run_commands"] = run_commands(place)
 
 
 def setup(app):

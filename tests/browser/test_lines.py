@@ -1,7 +1,7 @@
 """Formulas in the text: none is torn, and no line begins or ends with the wrong punctuation."""
 
 import pytest
-from book import PAGES
+from book import ENGLISH, PAGES
 
 WIDTHS = [390, 820, 1440]
 
@@ -46,9 +46,11 @@ FORMULAS = """() => {
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *ENGLISH])
 def test_formulas_in_lines(name, width, reading):
-    found = reading(name, width).evaluate(FORMULAS)
+    page = reading(name, width)
+    page.evaluate("document.querySelectorAll('article details').forEach(d => { d.open = true })")
+    found = page.evaluate(FORMULAS)
     assert [f["source"] for f in found if f["width"] < 140 and f["lines"] > 1] == []
     assert [(f["source"], f["after"]) for f in found if f["after"]] == []
     assert [(f["before"], f["source"]) for f in found if f["before"]] == []

@@ -7,10 +7,11 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from book import HTML, PAGES
+from book import ENGLISH, HTML, PAGES
 
 SITE = "https://site.invalid/"
-BUILT = [*PAGES, "search"]
+EVERY = [*PAGES, *ENGLISH]
+BUILT = [*EVERY, "search", "en/search"]
 
 
 class Ids(HTMLParser):
@@ -62,7 +63,7 @@ def test_ids_are_unique(name):
     assert [i for i, count in Counter(parsed(f"{name}.html").ids).items() if count > 1] == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", EVERY)
 def test_the_ids_of_sections_can_be_read(name):
     sections = parsed(f"{name}.html").sections
     assert sections

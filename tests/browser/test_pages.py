@@ -7,7 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from book import HTML, PAGES, ROOT
+from book import ENGLISH, HTML, PAGES, SAMPLE
+from translation import edition
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 # The visual layer of a formula is hidden from screen readers, which read its MathML.
@@ -50,21 +51,23 @@ def violations(page, width, scheme):
 
 
 def test_every_page_is_tested():
-    built = {path.stem for path in HTML.glob("*.html")} - {"search", *MOVED}
-    assert built == set(PAGES)
-    sources = {p.stem for p in (ROOT / "notebooks").glob("*.*") if p.suffix in (".ipynb", ".md")}
-    assert sources == set(PAGES)
+    files = [path.relative_to(HTML).with_suffix("") for path in HTML.rglob("*.html")]
+    built = {path.as_posix() for path in files} - {"search", "en/search", *MOVED}
+    assert built == {*PAGES, *ENGLISH}
+    assert set(edition.names()) == set(PAGES)
 
 
 def test_the_script_of_the_figures_is_there_once():
-    texts = [(HTML / f"{name}.html").read_text(encoding="utf-8") for name in PAGES]
-    shared = [
-        script for text in texts for script in re.findall(r'src="(_static/explorer-.*?)"', text)
-    ]
-    assert len(shared) == 3
-    assert len(set(shared)) == 1
-    assert "explore(document.currentScript" in (HTML / shared[0]).read_text(encoding="utf-8")
-    assert not any("explore(document.currentScript" in text for text in texts)
+    names = [*PAGES, *ENGLISH]
+    texts = {name: (HTML / f"{name}.html").read_text(encoding="utf-8") for name in names}
+    for home in ("", "en/"):
+        own = [text for name, text in texts.items() if name.startswith("en/") == bool(home)]
+        shared = re.findall(r'src="(_static/explorer-.*?)"', "".join(own))
+        assert len(shared) == 3
+        assert len(set(shared)) == 1
+        script = (HTML / home / shared[0]).read_text(encoding="utf-8")
+        assert "explore(document.currentScript" in script
+    assert not any("explore(document.currentScript" in text for text in texts.values())
 
 
 @pytest.mark.parametrize("name", MOVED)
@@ -74,18 +77,21 @@ def test_an_old_address_leads_to_the_new_one(name, open_page, server):
     assert page.trouble == []
 
 
-@pytest.mark.parametrize("name", [*PAGES, "search"])
+@pytest.mark.parametrize("name", [*PAGES, *ENGLISH, "search", "en/search"])
 def test_page(name, open_page, server):
     page = open_page(f"{server}/{name}.html")
-    if name != "search":
+    if not name.endswith("search"):
         check_weight(page, name)
+    page.evaluate("document.querySelectorAll('article details').forEach(d => { d.open = true })")
     for width in (1440, 820, 390):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(150)
         overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(overflow) == 0, width
         assert page.locator(".content").evaluate("c => c.scrollWidth - c.clientWidth") == 0
-    for width, scheme in itertools.product((1440, 390), ("light", "dark")):
+    # An English page has the look of its twin, and words of its own.
+    looks = itertools.product((1440, 390), ("light", "dark"))
+    for width, scheme in [(1440, "light")] if name.startswith("en/") else looks:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         page.wait_for_timeout(150)
@@ -112,10 +118,11 @@ def check_weight(page, name):
     print(f"{name}: {sum(sizes.values()) / 1000:.0f} KB, {sum(sizes[p] for p in first) / 1000:.0f}")
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *ENGLISH])
 def test_content(name, reading):
     page = reading(name)
-    assert page.title().endswith("动量法：可以运行的笔记本")
+    title = "Momentum: notebooks that run" if name.startswith("en/") else "动量法：可以运行的笔记本"
+    assert page.title().endswith(title)
     # Every formula is typeset, for the eye and for the screen reader.
     formulas = page.locator("article .math")
     assert formulas.count() == page.locator("article .math .katex-html").count()
@@ -123,7 +130,8 @@ def test_content(name, reading):
     assert page.locator(".katex-error").count() == 0
     assert "$" not in page.evaluate(TEXT_WITHOUT_CODE)
     for image in page.locator("article img").all():
-        assert len(HAN.findall(image.get_attribute("alt"))) >= 20
+        letters = "[a-z]" if name.startswith("en/") else HAN
+        assert len(re.findall(letters, image.get_attribute("alt"))) >= 20
         assert image.evaluate("i => i.complete && i.naturalWidth > 0")
         still = image.get_attribute("src").startswith("data:image/svg+xml,")
         assert still or image.get_attribute("src").endswith(".svg")
@@ -150,7 +158,7 @@ def test_interface_is_chinese(name, reading):
     around = page.evaluate("""() => {
       const copy = document.body.cloneNode(true);
       const content = "article, script, style, svg, .toc-tree, .sidebar-tree";
-      copy.querySelectorAll(content).forEach(part => part.remove());
+      copy.querySelectorAll(`${content}, a.twin`).forEach(part => part.remove());
       const words = [copy.textContent];
       const labelled = document.querySelectorAll("[aria-label], [title], [placeholder]");
       for (const part of labelled) {
@@ -163,7 +171,7 @@ def test_interface_is_chinese(name, reading):
     assert re.findall(r"[A-Za-z]{2,}", NAMES.sub("", around)) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ["index", "01_gradient_descent_problem", *SAMPLE])
 def test_without_javascript(name, open_page, server):
     page = open_page(f"{server}/{name}.html", java_script_enabled=False)
     assert page.trouble == []
@@ -172,8 +180,53 @@ def test_without_javascript(name, open_page, server):
         assert formula.is_visible()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *SAMPLE])
 def test_as_a_file(name, open_page):
     page = open_page((HTML / f"{name}.html").as_uri())
     assert page.trouble == []
     assert page.evaluate("document.fonts.size") > 0
+
+
+@pytest.mark.parametrize("name", ["index", "solutions/01_gradient_descent_problem", "search"])
+def test_the_twin_is_a_click_away_and_comes_back(name, open_page, server):
+    page = open_page(f"{server}/{name}.html")
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    for home, language in (("en/", "en-GB"), ("", "zh-CN")):
+        with page.expect_navigation(wait_until="load"):
+            page.locator("a.twin").click()
+        assert page.url == f"{server}/{home}{name}.html"
+        assert page.locator("html").get_attribute("lang") == language
+        others = page.locator("link[rel=alternate]").evaluate_all(
+            "links => Object.fromEntries(links.map(l => [l.hreflang, l.href]))"
+        )
+        assert others == {"zh-CN": f"{server}/{name}.html", "en": f"{server}/en/{name}.html"}
+    assert page.trouble == []
+
+
+def test_the_choice_of_language_is_remembered_on_the_front_page(open_page, server):
+    page = open_page(f"{server}/index.html")
+    with page.expect_navigation(wait_until="load"):
+        page.locator("a.twin").click()
+    page.goto("about:blank")
+    page.goto(f"{server}/index.html")
+    page.wait_for_url(f"{server}/en/index.html")
+    with page.expect_navigation(wait_until="load"):
+        page.locator("a.twin").click()
+    page.goto("about:blank")
+    page.goto(f"{server}/index.html")
+    page.wait_for_timeout(300)
+    assert page.url == f"{server}/index.html"
+    assert page.trouble == []
+
+
+@pytest.mark.parametrize("name", ENGLISH)
+def test_no_chinese_on_an_english_page(name, reading):
+    page = reading(name)
+    assert page.locator("html").get_attribute("lang") == "en-GB"
+    words = page.evaluate("""() => {
+      const copy = document.documentElement.cloneNode(true);
+      copy.querySelectorAll("script, style, a.twin").forEach(part => part.remove());
+      return copy.outerHTML;
+    }""")
+    words = words.replace("《动手学深度学习》", "")
+    assert re.findall(r"[\u3400-\u9fff].{0,20}", words)[:3] == []
