@@ -48,7 +48,8 @@ def _chapter(edition, name):
     _make_ids_unique(article, name)
     _lead_links_into_the_book(article, name, edition.names)
     _find_files(article, name, edition.folder)
-    entries = [_entry(heading) for heading in article.select(f"h1, {SECTIONS}")]
+    listed = "h1" if name.startswith("solutions/") else f"h1, {SECTIONS}"
+    entries = [_entry(heading) for heading in article.select(listed)]
     return Chapter(_id(name), headings, article.decode_contents(), entries)
 
 
