@@ -5,7 +5,7 @@ from importlib import resources
 from typing import Any
 
 from d2lzh_pytorch.exercises.judging import Verdict, judge
-from d2lzh_pytorch.locale import catalogue, hints
+from d2lzh_pytorch.locale import catalogue, hints, set_language
 
 __all__ = ["Verdict", "check_answer", "exercises", "judge"]
 
@@ -18,8 +18,10 @@ def check_answer(exercise: str, answer: Any) -> None:
     ValueError for an exercise that does not exist; TypeError for an answer that cannot be
     judged, which says what to pass; what a function raises goes through.
 
-    >>> judge(exercises("01")["1.1"], 1).kind
-    'right'
+    >>> set_language("en")
+    >>> check_answer("1.1", 1)
+    Exercise 1.1: right.
+    >>> set_language("zh")
     """
     number = str(exercise)
     chapter = number.partition(".")[0].zfill(2)
@@ -28,7 +30,7 @@ def check_answer(exercise: str, answer: Any) -> None:
         remedy = f"pass one of {', '.join(known)}" if known else "pass a number such as '1.1'"
         raise ValueError(f"exercise must be the number of one, got {exercise!r}; {remedy}")
     verdict = judge(known[number], answer)
-    hint = hints(chapter)[number].get(verdict.hint, "")
+    hint = hints(chapter)[number][verdict.hint] if verdict.hint else ""
     words = catalogue()["check"][verdict.kind]
     print(words.format(exercise=number, parts=verdict.parts, hint=hint).strip())
 
