@@ -220,7 +220,8 @@ SLIPS = {
         "sign": (-OLD, -NEW, -SECOND, END, OTHER_END),
     },
     "4.6": {
-        "starts_at_rest": (from_rest(10), smallest(from_rest), STEP, LATE_STEP),
+        "first_cycle": (from_rest(10), smallest(from_rest), STEP, LATE_STEP),
+        "starts_at_rest": (PEAK, smallest(from_rest), STEP, LATE_STEP),
         "just_short": (PEAK, K - 1, STEP, LATE_STEP),
         "half_a_cycle": (settled(5), K, STEP, LATE_STEP),
         "whole_cycle": (PEAK, 2 * K, STEP, LATE_STEP),
