@@ -194,7 +194,7 @@ def named_in_text(notebook):
 
 
 def pair_in_text(notebook):
-    replaced_in_text(notebook, "从 $(-5, -2)$ 出发", "从 $(-5, -0.4)$ 出发")
+    replaced_in_text(notebook, "从 $(-5, -2)$ 出发，走 20 步", "从 $(-5, -0.4)$ 出发，走 20 步")
 
 
 def formula_in_text(notebook):
