@@ -1,7 +1,7 @@
 """What of a page is translated, and the page with its texts replaced: one walk for both.
 
 A message is a paragraph of Markdown, a line of code (its comment or string), or an alt text, as
-far as it holds Han characters or their punctuation; formulas, numbers and code without any go over as they are.
+far as it holds Han characters or their punctuation; all else goes over as it is.
 """
 
 import copy
