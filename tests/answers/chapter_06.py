@@ -113,11 +113,11 @@ def both_changed(after):
     return changed("u", after), changed("v", after)
 
 
-def left_of_x(steps=300):
+def left_of_x(steps=300, first=(0, 1), read=1):
     """Exercise 6.6: the flattest direction with exact gradients."""
     s = 0.004 * 0.17368647418368485
     R = np.array([[0.9, s], [-0.9, 1 - s]])
-    return (np.linalg.matrix_power(R, steps) @ [0, 1])[1]
+    return (np.linalg.matrix_power(R, steps) @ first)[read]
 
 
 EXCESS, DEVIATION = 0.00110461, 0.00155904  # of 6.6: b, and np.std over the seeds
@@ -168,6 +168,7 @@ SLIPS = {
         "first_step_forgotten": (0.04, 1, 0.390, 13),
         "only_the_first_step": (0.04, 10 - 1, 0.390, 13),
         "last_above": (0.04, 10, 0.390, 13 - 1),
+        "counts_from_one": (0.04, 10, 0.390, 13 + 1),
         "first_below": (0.04, 10, 0.390, 0),
     },
     "6.5": {
@@ -184,6 +185,8 @@ SLIPS = {
         "asymptotic": (0.112, 0.106, "B", 1.19),
         "as_descent": (0.112, (1 - 0.04 * 0.173686) ** 300, "B", 1.19),
         "one_epoch": (0.112, left_of_x(150), "B", 1.19),
+        "pair_turned": (0.112, left_of_x(first=(1, 0)), "B", 1.19),
+        "velocity_read": (0.112, left_of_x(read=0), "B", 1.19),
         "own_direction": (0.112, 0.114, "A", 1.19),
         "everywhere": (0.112, 0.114, "C", 1.19),
         "no_root": (0.112, 0.114, "B", DEVIATION / EXCESS),
