@@ -9,7 +9,6 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from words import words_of
 
-
 # The cell to work in, and the call that checks, as tests/exercise_cells.py requires them.
 WAITING = re.compile(r"# [^\n]* \d+\.\d+[^\n]*|d2l\.check_answer\(\"[\d.]+\", [(., )]+\)")
 
