@@ -79,7 +79,8 @@ class Blank(ast.NodeTransformer):
         return ast.Constant("") if isinstance(node.value, str) else node
 
     def visit_JoinedStr(self, node):
-        values = [ast.dump(v) for v in node.values if isinstance(v, ast.FormattedValue)]
+        formatted = [v for v in node.values if isinstance(v, ast.FormattedValue)]
+        values = [ast.dump(self.visit(v)) for v in formatted]
         return ast.Constant(sorted(values))
 
 
@@ -104,6 +105,7 @@ def results(notebook):
         told = [d.get("text/plain", "") for d in data if d not in pictures]
         printed = "".join([*(output.get("text", "") for output in outputs), *told])
         figures = [(d["image/svg+xml"], d["text/plain"]) for d in pictures]
+        printed = re.sub(r"[0-9.]+ sec per epoch", "", printed)  # a time, never the same
         found[cell.id] = (Counter(NUMBER.findall(printed)), figures)
     return found
 

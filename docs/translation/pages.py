@@ -73,6 +73,9 @@ def translate_notebook(notebook, translate: Callable[[str], str]):
     """Return the notebook in English, not yet run; its first code cell chooses the language."""
     new = copy.deepcopy(notebook)
     new.cells = [translate_cell(cell, translate) for cell in notebook.cells]
+    for cell in new.cells:
+        if cell.cell_type == "code":  # the English notebook lies one folder deeper
+            cell.source = re.sub(r'"((?:\.\./)+data/)', r'"../\1', cell.source)
     first = next(cell for cell in new.cells if cell.cell_type == "code")
     if "import d2lzh_pytorch as d2l" in first.source:
         first.source += f"\n\n{LANGUAGE}"
