@@ -38,7 +38,7 @@ extensions = [
     "book_pages",
     "shared_script",  # that of the interactive figures, once for all pages
     "page_boxes",  # how to run and to cite a page, at its end
-    "solutions",  # each one folded
+    "exercises",  # solutions folded, cells to answer in left out on paper
     "line_breaks",
     "heat_maps",
 ]

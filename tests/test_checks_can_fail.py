@@ -194,7 +194,7 @@ def named_in_text(notebook):
 
 
 def pair_in_text(notebook):
-    replaced_in_text(notebook, "从 $(-5, -2)$ 出发", "从 $(-5, -0.4)$ 出发")
+    replaced_in_text(notebook, "从 $(-5, -2)$ 出发，走 20 步", "从 $(-5, -0.4)$ 出发，走 20 步")
 
 
 def formula_in_text(notebook):
@@ -308,6 +308,40 @@ def dead_link(notebook):
     notebook.cells[0].source += "\n\n[下一节](99_nothing.ipynb)"
 
 
+def the(notebook, name):
+    (cell,) = (cell for cell in notebook.cells if cell.id == name)
+    return cell
+
+
+def answered(notebook):
+    the(notebook, "ex-1-1-check").source = 'd2l.check_answer("1.1", 3)'
+
+
+def no_place_to_work(notebook):
+    notebook.cells.remove(the(notebook, "ex-1-1-work"))
+
+
+def exercise_out_of_order(notebook):
+    cell = the(notebook, "ex-1-2")
+    cell.source = cell.source.replace("1.2", "1.3", 1)
+
+
+def solution_of_another(notebook):
+    cell = the(notebook, "ex-1-2")
+    cell.source = cell.source.replace("#sol-1-2", "#sol-1-1")
+
+
+def guess_told(notebook):
+    cell = next(c for c in notebook.cells if c.source.startswith("> **先猜后看**"))
+    cell.source = cell.source.replace("<details><summary>看答案</summary>\n\n", "")
+
+
+def one_guess(notebook):
+    guesses = [c for c in notebook.cells if c.source.startswith("> **先猜后看**")]
+    for cell in guesses[1:]:
+        notebook.cells.remove(cell)
+
+
 COMPARED = {
     sound: "",
     digit_changed: "mismatch 'stdout'",
@@ -319,6 +353,12 @@ COMPARED = {
 }
 STATIC = {
     sound: "",
+    answered: """ex-1-1-check: expected d2l.check_answer("1.1", ...)""",
+    no_place_to_work: "ex-1-1: a cell to work in and one that checks must follow",
+    exercise_out_of_order: "ex-1-2: expected exercise 1.2 and its solution",
+    solution_of_another: "ex-1-2: expected exercise 1.2 and its solution",
+    guess_told: "not written as a guess is",
+    one_guess: "1 questions to guess at, expected 2 or 3",
     cleared: "execution count None, expected 1",
     swapped: "execution count",
     never_run: "execution count None",
@@ -415,9 +455,11 @@ def test_nbval(spoil, compared):
 
 
 def problems_of_copy(spoil, folder):
-    for notebook in SOUND.parent.glob("*.*"):
-        (folder / notebook.name).touch()
-    return "\n".join(problems(spoilt_copy(spoil, folder)))
+    (folder / "solutions").mkdir()
+    for notebook in [*SOUND.parent.glob("*.*"), *SOUND.parent.glob("solutions/*.*")]:
+        (folder / notebook.relative_to(SOUND.parent)).touch()
+    spoilt = spoilt_copy(spoil, folder)
+    return "\n".join(problems(spoilt.rename(folder / SOUND.name)))  # links go by this name
 
 
 @pytest.mark.parametrize("spoil", STATIC)

@@ -95,14 +95,16 @@ def test_code_is_the_same_but_for_strings_and_comments(page):
 
 
 def results(notebook):
-    """The numbers of each code cell's outputs; a figure is its picture and its words."""
-    found = []
+    """The numbers that each code cell printed; a figure is its picture and its words."""
+    found = {}
     for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            text = output.get("text", "") + data.get("text/plain", "")
-            shown = NUMBER.findall(text) if "svg" not in str(data.keys()) else text
-            found.append((cell.id, Counter(shown), data.get("image/svg+xml")))
+        outputs = cell.get("outputs", [])
+        data = [output.get("data", {}) for output in outputs]
+        pictures = [d for d in data if "image/svg+xml" in d]
+        told = [d.get("text/plain", "") for d in data if d not in pictures]
+        printed = "".join([*(output.get("text", "") for output in outputs), *told])
+        figures = [(d["image/svg+xml"], d["text/plain"]) for d in pictures]
+        found[cell.id] = (Counter(NUMBER.findall(printed)), figures)
     return found
 
 

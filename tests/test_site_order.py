@@ -28,9 +28,12 @@ def test_the_english_edition_has_the_same_order():
 
 @pytest.mark.parametrize("name", ["README.md", "README.en.md"])
 def test_the_tables_of_the_readmes(name):
-    """Rows such as | [1 title](notebooks/01_x.ipynb) | question |."""
+    """Rows such as | [1 title](notebooks/01_x.ipynb) | question | [English](…) |."""
     text = (ROOT / name).read_text(encoding="utf-8")
-    rows = re.findall(r"^\| \[([^\]]*)\]\(notebooks/(\w+)\.ipynb\) \|", text, flags=re.MULTILINE)
+    link = r"\[([^\]]*)\]\(notebooks/(?:en/)?(\w+)\.ipynb\)"
+    found = re.findall(rf"^\| {link} \|.*\| {link} \|$", text, flags=re.MULTILINE)
+    assert all(page == twin for _, page, _, twin in found)
+    rows = [row[:2] for row in found]
     assert [page for _, page in rows] == ["index", *CHAPTERS]
     assert [words.split()[0] for words, _ in rows[1:]] == [str(int(c[:2])) for c in CHAPTERS]
 

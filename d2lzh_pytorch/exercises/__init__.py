@@ -5,7 +5,7 @@ from importlib import resources
 from typing import Any
 
 from d2lzh_pytorch.exercises.judging import Verdict, judge
-from d2lzh_pytorch.locale import catalogue, hints, set_language
+from d2lzh_pytorch.locale import catalogue, hints
 
 __all__ = ["Verdict", "check_answer", "exercises", "judge"]
 
@@ -18,6 +18,7 @@ def check_answer(exercise: str, answer: Any) -> None:
     ValueError for an exercise that does not exist; TypeError for an answer that cannot be
     judged, which says what to pass; what a function raises goes through.
 
+    >>> from d2lzh_pytorch.locale import set_language
     >>> set_language("en")
     >>> check_answer("1.1", 1)
     Exercise 1.1: right.

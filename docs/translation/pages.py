@@ -1,7 +1,7 @@
 """What of a page is translated, and the page with its texts replaced: one walk for both.
 
 A message is a paragraph of Markdown, a line of code (its comment or string), or an alt text, as
-far as it holds Han characters; formulas, numbers and code without any go over as they are.
+far as it holds Han characters or their punctuation; all else goes over as it is.
 """
 
 import copy
@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-HAN = re.compile(r"[\u3400-\u9fff]")
+# With the punctuation that only Chinese has.
+HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
 LANGUAGE = 'd2l.set_language("en")'
 
 

@@ -1,8 +1,30 @@
-"""On pages of solutions each one is folded: who opens the page for one does not read the next."""
+"""Exercises on a page: solutions are folded, and what waits for an answer is for the screen.
+
+Who opens a page of solutions for one of them does not read the next.
+"""
+
+import re
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from words import words_of
+
+# The cell to work in, and the call that checks, as tests/exercise_cells.py requires them.
+WAITING = re.compile(r"# [^\n]* \d+\.\d+[^\n]*|d2l\.check_answer\(\"[\d.]+\", [(., )]+\)")
+
+
+class Waiting(SphinxTransform):
+    """Give the cells that wait for a reader's answer a class, which paper leaves out."""
+
+    default_priority = 700
+
+    def apply(self):
+        """Mark the nodes in place."""
+        for cell in self.document.findall(nodes.container):
+            if cell.get("nb_element") == "cell_code":
+                source = next(cell.findall(nodes.literal_block)).astext()
+                if WAITING.fullmatch(source.strip()):
+                    cell["classes"].append("to-answer")
 
 
 class Folds(SphinxTransform):
@@ -30,6 +52,7 @@ def targets_in(node):
 
 
 def setup(app):
-    """Register the transform."""
+    """Register the transforms."""
+    app.add_transform(Waiting)
     app.add_transform(Folds)
     return {"parallel_read_safe": True}
