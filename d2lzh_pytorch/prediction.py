@@ -49,10 +49,11 @@ def predict_ch7(
     momentum = number("momentum", momentum, remedy)
     batch_size = check_integer("batch_size", batch_size, 1)
     rows, _, e = least_squares(features, labels)
-    X = _without_flat_directions(rows)
-    settled = settled_moments(X, e, lr, momentum, batch_size, MEAN_UP_TO)
+    seen = _seen_directions(rows)
+    settled = settled_moments(rows @ seen.T, e, lr, momentum, batch_size, MEAN_UP_TO)
+    settled = _turned_back(settled, seen)
     floor = float(np.mean(e**2)) / 2
-    H = X.T @ X / len(X)
+    H = rows.T @ rows / len(rows)
     if settled.radius >= 1 or lr == 0:
         mean = np.inf if lr != 0 else np.nan
         return Prediction(mean, np.nan, np.nan, "does not settle", settled.radius)
@@ -65,11 +66,18 @@ def predict_ch7(
     return Prediction(mean, float(low), float(high), "settles", settled.radius)
 
 
-def _without_flat_directions(X: np.ndarray) -> np.ndarray:
-    """Turn the rows, and drop the directions in which no row reaches: there nothing is lost."""
+def _seen_directions(X: np.ndarray) -> np.ndarray:
+    """Return the directions (k, d) in which rows reach: in any other nothing is lost."""
     _, sizes, directions = np.linalg.svd(X, full_matrices=False)
     seen = sizes > sizes[0] * len(X) * np.finfo(float).eps
-    return X @ directions[seen].T
+    return directions[seen]
+
+
+def _turned_back(settled: Settled, directions: np.ndarray) -> Settled:
+    """Return the moments in the parameters' own coordinates: directions differ by processor."""
+    mean = directions.T @ settled.mean
+    second = directions.T @ settled.second @ directions
+    return settled._replace(mean=mean, second=second)
 
 
 def _excesses(H: np.ndarray, settled: Settled) -> np.ndarray:

@@ -1,5 +1,6 @@
 """Bring catalogues up to date; where nothing is missing, write the page and run it."""
 
+import os
 import subprocess
 import sys
 
@@ -19,7 +20,8 @@ def main(names: list[str]) -> None:
         path = None if lacking else edition.write(page)
         to_run += [path] if path else []
     if to_run:
-        subprocess.run([*RUN, *to_run], check=True)
+        # A progress bar on a slow machine must not get into recorded outputs.
+        subprocess.run([*RUN, *to_run], check=True, env=os.environ | {"TQDM_DISABLE": "1"})
     print(*incomplete, sep="\n", end="\n" if incomplete else "")
     if incomplete:
         print(f"Translate these in {catalogues.CATALOGUES}, then run make english again.")
