@@ -16,12 +16,53 @@ from d2lzh_pytorch.data import FILE_NAME, read_airfoil
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "d2lzh_pytorch"
 RAW = (ROOT / "data" / "airfoil_self_noise.dat").read_bytes()
+YACHTS = ROOT / "data" / "yacht_hydrodynamics.data"  # of the project's worked example
 
 
 def test_file_is_the_published_one():
     assert len(RAW) == 58_481
     digest = "10ee06e6cfb27dae6b44213d421d217012fb1f9b697592e73a4e4016b52d425f"
     assert hashlib.sha256(RAW).hexdigest() == digest
+
+
+def test_the_second_file_is_the_published_one():
+    """The digest is the one that other public projects note for UCI's own file."""
+    raw = YACHTS.read_bytes()
+    assert len(raw) == 11_487
+    digest = "00dfecc0fc01ddd4c90b558a3ac11b246df8ebcfea130724223475a9a67f0ea1"
+    assert hashlib.sha256(raw).hexdigest() == digest
+
+
+def test_the_second_table_is_as_described():
+    """22 hulls at 14 speeds; the lengths that the ratios are made of fit together in each hull."""
+    table = np.loadtxt(YACHTS)
+    assert table.shape == (308, 7)
+    np.testing.assert_array_equal(np.unique(table[:, 5]), np.arange(125, 451, 25) / 1000)
+    hulls, counts = np.unique(table[:, :5], axis=0, return_counts=True)
+    assert counts.tolist() == [14] * 22
+    _, prismatic, displacement, draught, beam = hulls.T
+    midship = beam**2 * draught / (prismatic * displacement**3)
+    assert 0.63 < midship.min() < midship.max() < 0.67
+
+
+def test_curvatures_of_the_second_regression():
+    """From singular values, not from the Hessian as in the notebook."""
+    table = np.loadtxt(YACHTS)
+    scaled = (table - table.mean(axis=0)) / table.std(axis=0)
+    X = np.column_stack([scaled[:, :6], np.ones(308)])
+    expected = [1.69702, 1.48195, 1.00040, 1, 1, 0.81313, 0.00751]
+    curvatures = np.linalg.svd(X, compute_uv=False) ** 2 / 308
+    np.testing.assert_allclose(curvatures, expected, atol=5e-6)
+
+
+def test_the_second_table_is_no_part_of_the_package():
+    assert not list(PACKAGE.rglob("*yacht*"))
+
+
+def test_readme_of_the_data_states_the_digests():
+    readme = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    for raw in (RAW, YACHTS.read_bytes()):
+        assert f"`{hashlib.sha256(raw).hexdigest()}`" in readme
 
 
 def test_shapes_and_dtypes():
