@@ -41,7 +41,9 @@ export function drawMap({ plot, canvas, lines, labels }, kappa) {
   });
   const best = [optimum(kappa), optimumOfDescent(kappa)].map(({ eta, gamma }) => [eta, gamma]);
   [...PLACES, ...best].forEach(([eta, gamma], i) => {
-    set(labels[i], { x: plot.x(eta), y: plot.y(gamma) + (gamma ? 4 : -1) });
+    const room = labels[i].getComputedTextLength() / 2 + 3; // a long word stays inside
+    const x = Math.max(plot.x(eta), plot.x(0) + room);
+    set(labels[i], { x, y: plot.y(gamma) + (gamma ? 4 : -1) });
   });
 }
 

@@ -15,7 +15,7 @@ DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = location.protocol !== "file:";
 const FINISHED = "Search finished, found one page matching the search query.";
 const NOTHING = "Your search did not match any documents. Please make sure that all words are "
   + "spelled correctly and that you've selected enough categories.";
-Documentation.TRANSLATIONS[FINISHED] = [SEARCH_DATA.found];
+Documentation.TRANSLATIONS[FINISHED] = SEARCH_DATA.found;
 Documentation.TRANSLATIONS[NOTHING] = SEARCH_DATA.nothing;
 
 function simplify(text) {
