@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { optimum } from "../../d2lzh_pytorch/explorer/mathematics.mjs";
 import { fill, verdict } from "../../d2lzh_pytorch/explorer/words.mjs";
-import { texts } from "./files.mjs";
+import { english, texts } from "./files.mjs";
 
 const told = (setting, outside = 0) =>
   verdict(texts, { kappa: 20, x1: -5, x2: -2, ...setting }, outside);
@@ -88,4 +88,18 @@ test("a start at the lowest point", () => {
     "收敛：长远看，误差每步剩下 0.92 倍，慢的是 x₁ 方向。起点恰好是最小值点，一直不动。");
   is({ eta: 0.6, gamma: 0, x1: 0, x2: 0 }, "diverging",
     "发散：学习率超过了稳定上限 0.5，x₂ 方向每步放大到 1.4 倍。起点恰好是最小值点，才不动；稍有偏离就会放大。");
+});
+
+test("in English, sentence by sentence", () => {
+  const say = (setting, outside = 0) =>
+    verdict(english, { kappa: 20, x1: -5, x2: -2, ...setting }, outside).words;
+  assert.equal(say({ eta: 0.6, gamma: 0.5 }),
+    "Converges: in the long run each step leaves 0.707107 of the error, alike in both directions;"
+    + " down to a millionth takes 39 steps.");
+  assert.equal(say({ eta: 0.6, gamma: 0 }, 19),
+    "Diverges: the learning rate is above the stability limit 0.5; each step multiplies x₂ by 1.4."
+    + " 19 points of the run lie outside the picture.");
+  assert.equal(say({ eta: 0.5, gamma: 0, x1: 0 }),
+    "The learning rate is exactly the stability limit 0.5: x₂ neither converges nor diverges."
+    + " The start has x₁ = 0 exactly, so this direction never moves.");
 });
