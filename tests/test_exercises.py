@@ -92,7 +92,7 @@ def test_chapter_solution_and_data_have_the_same_exercises(number):
 def test_a_range_and_a_letter():
     exercise = {"parts": ["x", "letter"], "answer": [[1, 2], "B"]}
     assert judge(exercise, (1.5, "b")).kind == "right"
-    assert judge(exercise, (2.5, "B")) == ("partly", "otherwise", "2")
+    assert judge(exercise, (2.5, "B")) == ("partly", "otherwise", (2,))
     with pytest.raises(TypeError, match="where a letter belongs"):
         judge(exercise, (1.5, 2))
     with pytest.raises(TypeError, match="where a number belongs"):

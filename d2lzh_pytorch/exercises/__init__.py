@@ -32,8 +32,9 @@ def check_answer(exercise: str, answer: Any) -> None:
         raise ValueError(f"exercise must be the number of one, got {exercise!r}; {remedy}")
     verdict = judge(known[number], answer)
     hint = hints(chapter)[number][verdict.hint] if verdict.hint else ""
-    words = catalogue()["check"][verdict.kind]
-    print(words.format(exercise=number, parts=verdict.parts, hint=hint).strip())
+    words = catalogue()["check"]
+    parts = words["comma"].join(map(str, verdict.parts))
+    print(words[verdict.kind].format(exercise=number, parts=parts, hint=hint).strip())
 
 
 def exercises(chapter: str) -> dict[str, dict]:

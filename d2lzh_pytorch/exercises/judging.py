@@ -15,7 +15,7 @@ class Verdict(NamedTuple):
 
     kind: str
     hint: str = ""
-    parts: str = ""
+    parts: tuple[int, ...] = ()
 
 
 def judge(exercise: dict, answer: Any) -> Verdict:
@@ -35,13 +35,13 @@ def judge(exercise: dict, answer: Any) -> Verdict:
     hits = [_agrees(*triple, exercise) for triple in zip(measured, right, tolerances, strict=True)]
     if all(hits):
         return Verdict("right")
-    places = [str(place) for place, hit in enumerate(hits, start=1) if hit]
+    places = tuple(place for place, hit in enumerate(hits, start=1) if hit)
     # Of a function's values, which ones are right tells a reader nothing.
     partly = bool(places) and exercise.get("measure", "values") == "values"
     return Verdict(
         "partly" if partly else "wrong",
         _slip(exercise, measured, tolerances),
-        ", ".join(places) if partly else "",
+        places if partly else (),
     )
 
 
