@@ -44,6 +44,8 @@ def update(page: str, messages: Iterable[Message]) -> None:
     catalogue.update(template, update_creation_date=False)
     for message in catalogue:
         message.flags -= {"python-format", "python-brace-format"}  # guessed from % and {}
+        if not message.fuzzy:
+            message.previous_id = []
     path = path_of(page)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 # With the punctuation that only Chinese has.
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
-LANGUAGE = 'd2l.set_language("en")'
+LANGUAGE = 'd2l.set_language("en")  # for the interactive figure, and for what checks say'
 
 
 class Message(NamedTuple):
