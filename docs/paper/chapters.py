@@ -97,12 +97,17 @@ def _entry(heading):
 
 
 def _headings(article):
-    """Return the headings as text: of a formula its MathML, with the signs that this draws."""
-    plain = BeautifulSoup(str(article), "html.parser")
+    """Return the headings as text."""
+    return [_plain(heading) for heading in article.find_all(HEADING)]
+
+
+def _plain(heading):
+    """Of a formula take its MathML, with the signs that this draws."""
+    plain = BeautifulSoup(str(heading), "html.parser")
     for part in plain.select(f".katex-html, annotation, {ON_SCREEN}"):
         part.decompose()
     for root in plain("msqrt"):
         root.insert(0, "√")
     for power in plain("msup"):
         power.insert(1, "^")
-    return [heading.get_text().strip() for heading in plain.find_all(HEADING)]
+    return plain.get_text().strip()
