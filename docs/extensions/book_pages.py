@@ -1,5 +1,6 @@
 """What the pages of the book have beyond the theme: boxes, tables that scroll, Chinese labels."""
 
+import re
 from pathlib import Path
 
 from docutils import nodes
@@ -15,6 +16,8 @@ MENDED = {
     # The corner of a table of pandas heads nothing.
     "<th></th>": "<td></td>",
 }
+# Tokens in the colour of the text need no tag of their own: a page is lighter without.
+PLAIN_TOKEN = re.compile(r'<span class="(?:n|nn|p|w)">([^<]*)</span>')
 DRAWERS = ("sidebar-drawer", "toc-drawer")
 # What leads elsewhere, so that a screen reader finds it by name.
 NAVIGATION = ("sidebar-tree", "toc-tree", "related-pages")
@@ -68,6 +71,7 @@ def translate_labels(app, error):
         text = path.read_text(encoding="utf-8")
         for theirs, ours in replacements.items():
             text = text.replace(theirs, ours)
+        text = PLAIN_TOKEN.sub(r"\1", text)
         path.write_text(text, encoding="utf-8")
 
 

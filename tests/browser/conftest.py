@@ -12,6 +12,7 @@ import firefox
 import pytest
 import webkit
 from book import HTML
+from page_states import SETTLED
 from playwright.sync_api import sync_playwright
 from tabs import ChromiumTab
 
@@ -121,7 +122,7 @@ def reading(browser, server):
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 900})
             page.evaluate("document.fonts.ready")
-            page.wait_for_timeout(100)  # what follows the size has followed
+            page.evaluate(SETTLED)
             return page
 
         yield opened

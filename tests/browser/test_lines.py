@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 from book import ENGLISH, PAGES
+from page_states import FOLD, UNFOLD
 
 WIDTHS = [390, 820, 1440]
 
@@ -54,8 +55,9 @@ EACH = [*itertools.product(PAGES, WIDTHS), *itertools.product(ENGLISH, [390])]
 @pytest.mark.parametrize(("name", "width"), EACH)
 def test_formulas_in_lines(name, width, reading):
     page = reading(name, width)
-    page.evaluate("document.querySelectorAll('article details').forEach(d => { d.open = true })")
+    page.evaluate(UNFOLD)
     found = page.evaluate(FORMULAS)
+    page.evaluate(FOLD)
     assert [f["source"] for f in found if f["width"] < 140 and f["lines"] > 1] == []
     assert [(f["source"], f["after"]) for f in found if f["after"]] == []
     assert [(f["before"], f["source"]) for f in found if f["before"]] == []

@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 from book import ENGLISH, PAGES, ROOT
+from page_states import FOLD, SETTLED, UNFOLD
 
 KATEX = ROOT / "docs" / "node_modules" / "katex" / "dist" / "katex.min.js"
 
@@ -27,10 +28,10 @@ EACH = [*itertools.product(PAGES, [390, 820, 1440]), *itertools.product(ENGLISH,
 @pytest.mark.parametrize(("name", "width"), EACH)
 def test_what_is_cut_says_so(name, width, reading):
     page = reading(name, width)
-    page.evaluate("document.querySelectorAll('article details').forEach(d => { d.open = true })")
-    page.wait_for_timeout(100)  # what was folded away is measured
+    page.evaluate(UNFOLD)
+    page.evaluate(SETTLED)  # what was folded away is measured
     cut = page.evaluate(CUT)
-    page.evaluate("document.querySelectorAll('article details').forEach(d => { d.open = false })")
+    page.evaluate(FOLD)
     for part in cut:
         assert part["focus"] == 0, part
         assert not part["hidden"], part

@@ -140,7 +140,7 @@ def test_words_are_marked_on_the_page_that_one_goes_to(open_page, server):
     with page.expect_navigation(wait_until="load"):
         page.locator("#search-results li > a").first.click()
     page.wait_for_selector("article .highlighted")
-    assert set(page.locator("article .highlighted").all_inner_texts()) == {"学习率"}
+    assert set(page.locator("article .highlighted").all_text_contents()) == {"学习率"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
