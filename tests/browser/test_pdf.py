@@ -150,7 +150,7 @@ def test_nothing_of_the_screen_is_printed(texts):
 
 def test_no_sheet_is_empty(texts):
     for page, text in enumerate(texts, 1):
-        assert len(text) > 80, f"page {page}"
+        assert len(text) > 50, f"page {page}"
 
 
 def test_no_heading_stands_at_the_foot_of_a_sheet(outline):
