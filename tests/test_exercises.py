@@ -119,6 +119,14 @@ def test_the_language_is_known():
         d2l.set_language("fr")
 
 
+@pytest.mark.parametrize("answer", [np.array([1 + 2j, 1]), np.array([None, 1]), {1, 2}, (1, 2, 3)])
+def test_what_is_no_list_of_the_numbers_asked_for(answer):
+    with pytest.raises(
+        TypeError, match=r"^answer must be x, y, got .+; pass \(x, y\), in this order"
+    ):
+        judge({"parts": ["x", "y"], "answer": [1, 2]}, answer)
+
+
 @pytest.mark.parametrize(
     "answer", [(1, 2), [1.0, 2.0], np.array([1, 2]), torch.tensor([1.0, 2.0]), (np.array(1.0), 2)]
 )

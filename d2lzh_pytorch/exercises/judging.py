@@ -4,7 +4,7 @@ import math
 import reprlib
 from typing import Any, NamedTuple
 
-from d2lzh_pytorch.exercises.measuring import MEASURES
+from d2lzh_pytorch.exercises.measuring import MEASURES, not_as_asked
 
 
 class Verdict(NamedTuple):
@@ -25,10 +25,11 @@ def judge(exercise: dict, answer: Any) -> Verdict:
     """
     if _unanswered(answer):
         return Verdict("unanswered")
-    measured = MEASURES[exercise.get("measure", "values")](answer, exercise)
+    measure = exercise.get("measure", "values")
+    measured = MEASURES[measure](answer, exercise)
     right = exercise["answer"]
     if len(measured) != len(right):
-        raise TypeError(_told(exercise, f"{len(measured)} values", answer))
+        raise not_as_asked(exercise, f"{len(measured)} values in {reprlib.repr(answer)}")
     tolerances = exercise.get("tolerance", 1e-9)
     if not isinstance(tolerances, list):
         tolerances = [tolerances] * len(right)
@@ -37,7 +38,7 @@ def judge(exercise: dict, answer: Any) -> Verdict:
         return Verdict("right")
     places = tuple(place for place, hit in enumerate(hits, start=1) if hit)
     # Of a function's values, which ones are right tells a reader nothing.
-    partly = bool(places) and exercise.get("measure", "values") == "values"
+    partly = bool(places) and measure == "values"
     return Verdict(
         "partly" if partly else "wrong",
         _slip(exercise, measured, tolerances),
@@ -66,18 +67,11 @@ def _agrees(got, wanted, tolerance, exercise):
     if isinstance(wanted, str | bool):
         if type(got) is not type(wanted):
             kind = "a letter" if isinstance(wanted, str) else "True or False"
-            raise TypeError(_told(exercise, f"{reprlib.repr(got)} where {kind} belongs", got))
+            raise not_as_asked(exercise, f"{got!r} where {kind} belongs")
         return got == wanted
     if isinstance(got, str | bool):
-        raise TypeError(_told(exercise, f"{got!r} where a number belongs", got))
+        raise not_as_asked(exercise, f"{got!r} where a number belongs")
     if isinstance(wanted, list):
         low, high = wanted
         return low <= got <= high
     return math.isclose(got, wanted, rel_tol=tolerance, abs_tol=1e-12)
-
-
-def _told(exercise, got, answer):
-    wanted = ", ".join(exercise["parts"])
-    many = len(exercise["parts"]) > 1
-    remedy = f"pass ({wanted}), in this order" if many else f"pass {wanted}"
-    return f"answer must be {wanted}, got {got} in {reprlib.repr(answer)}; {remedy}"

@@ -15,6 +15,15 @@ from d2lzh_pytorch.fitting import fit_pytorch_ch7
 from d2lzh_pytorch.trace import trace_2d
 
 
+def not_as_asked(exercise: dict, got: str, remedy: str = "") -> TypeError:
+    """Return the error for what cannot be judged; without a remedy it names the parts to pass."""
+    wanted = ", ".join(exercise["parts"])
+    if not remedy:
+        many = len(exercise["parts"]) > 1
+        remedy = f"pass ({wanted}), in this order" if many else f"pass {wanted}"
+    return TypeError(f"answer must be {wanted}, got {got}; {remedy}")
+
+
 def values(answer: Any, exercise: dict) -> list:
     """The parts of the answer as they are; arrays and tensors are taken apart."""
     return _flat(answer, exercise)
@@ -54,8 +63,7 @@ def rate_on_bowl(answer: Any, exercise: dict) -> list:
     """
     pair = _flat(answer, exercise)
     if len(pair) != 2:
-        wanted = ", ".join(exercise["parts"])
-        raise TypeError(f"answer must be {wanted}, got {reprlib.repr(answer)}; pass ({wanted})")
+        raise not_as_asked(exercise, reprlib.repr(answer))
     eta, gamma = pair
     return [float(theory.rate(eta, gamma, exercise["curvatures"]).max())]
 
@@ -91,7 +99,7 @@ def _flat(answer, exercise):
     if isinstance(answer, str):
         return [answer.strip().upper()]
     if isinstance(answer, torch.Tensor | np.ndarray):
-        return torch.as_tensor(answer).detach().flatten().tolist()
+        return _flat(answer.tolist(), exercise)
     if isinstance(answer, bool | np.bool_):
         return [bool(answer)]
     if isinstance(answer, tuple | list):
@@ -99,16 +107,13 @@ def _flat(answer, exercise):
     try:
         return [float(answer)]
     except (TypeError, ValueError):
-        wanted = ", ".join(exercise["parts"])
-        got = reprlib.repr(answer)
-        raise TypeError(f"answer must be {wanted}, got {got}; pass {wanted}") from None
+        raise not_as_asked(exercise, reprlib.repr(answer)) from None
 
 
 def _check_function(answer, exercise):
     if not callable(answer):
-        wanted = ", ".join(exercise["parts"])
-        got = reprlib.repr(answer)
-        raise TypeError(f"answer must be {wanted}, got {got}; pass its name, without brackets")
+        remedy = "pass its name, without brackets"
+        raise not_as_asked(exercise, reprlib.repr(answer), remedy)
 
 
 def _called(answer, arguments):
