@@ -55,7 +55,7 @@ run: .venv/.test ## 重新执行每个笔记本并就地记录输出（记录输
 	$(BIN)/python docs/readme_figure.py
 
 english: .venv/.test ## 由中文笔记本与 docs/locale/en 的译文生成英文版 notebooks/en，并运行代码有变的几节
-	PYTHONPATH=docs PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m translation
+	PYTHONPATH=docs $(BIN)/python -m translation
 
 html: .venv/.site docs/node_modules ## 由记录的输出生成网页 _build/html 与压缩包（另需 Node.js 与 npm）
 	@rm -rf _build/html

@@ -27,10 +27,6 @@ DECIMAL = re.compile(r"\d+\.\d+")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 
 
-def english_file(page):
-    return edition.ENGLISH / edition.source_of(page).relative_to(edition.SOURCE)
-
-
 def read(path):
     return nbformat.read(path, as_version=4)
 
@@ -42,23 +38,25 @@ def test_nothing_waits_for_its_english(page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_page_is_made_from_source_and_catalogue(page):
-    if english_file(page).suffix == ".md":
-        assert english_file(page).read_text(encoding="utf-8") == edition.english(page), REMEDY
+    if edition.english_of(page).suffix == ".md":
+        assert edition.english_of(page).read_text(encoding="utf-8") == edition.english(page), REMEDY
     else:
-        assert edition.sources(read(english_file(page))) == edition.sources(edition.english(page))
+        assert edition.sources(read(edition.english_of(page))) == edition.sources(
+            edition.english(page)
+        )
 
 
 def test_there_are_no_other_pages():
     files = {p for kind in ("*.ipynb", "*.md") for p in edition.ENGLISH.rglob(kind)}
     assert {p for p in files if ".ipynb_checkpoints" not in p.parts} == set(
-        map(english_file, PAGES)
+        map(edition.english_of, PAGES)
     )
     assert set(catalogues.CATALOGUES.rglob("*.po")) == {catalogues.path_of(page) for page in PAGES}
 
 
 @pytest.mark.parametrize("page", NOTEBOOKS)
 def test_the_notebook_is_as_recorded(page):
-    path = english_file(page)
+    path = edition.english_of(page)
     notebook = read(path)
     prose = "\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
     assert as_recorded(notebook, "[a-z]") + links_to_nowhere(prose, path) == []
@@ -66,8 +64,8 @@ def test_the_notebook_is_as_recorded(page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_chinese_is_left(page):
-    text = NAMES.sub("", english_file(page).read_text(encoding="utf-8"))
-    if english_file(page).suffix == ".ipynb":
+    text = NAMES.sub("", edition.english_of(page).read_text(encoding="utf-8"))
+    if edition.english_of(page).suffix == ".ipynb":
         text = json.dumps(json.loads(text), ensure_ascii=False, indent=0)  # \u escapes too
     assert [line for line in text.splitlines() if pages.HAN.search(line)][:3] == []
 
@@ -90,7 +88,9 @@ def skeleton(source):
 
 @pytest.mark.parametrize("page", NOTEBOOKS)
 def test_code_is_the_same_but_for_strings_and_comments(page):
-    ours, theirs = (edition.code(read(p)) for p in (english_file(page), edition.source_of(page)))
+    ours, theirs = (
+        edition.code(read(p)) for p in (edition.english_of(page), edition.source_of(page))
+    )
     plain = [source.removesuffix(f"\n\n{pages.LANGUAGE}") for source in ours]
     assert list(map(skeleton, plain)) == list(map(skeleton, theirs))
 
@@ -112,7 +112,7 @@ def results(notebook):
 
 @pytest.mark.parametrize("page", NOTEBOOKS)
 def test_every_number_equals_its_twins(page):
-    assert results(read(english_file(page))) == results(read(edition.source_of(page)))
+    assert results(read(edition.english_of(page))) == results(read(edition.source_of(page)))
 
 
 def facts(text):

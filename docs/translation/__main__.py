@@ -1,13 +1,9 @@
 """Bring catalogues up to date; where nothing is missing, write the page and run it."""
 
-import os
 import subprocess
 import sys
 
 from translation import catalogues, edition
-
-RUN = ["jupyter", "nbconvert", "--to", "notebook", "--execute", "--inplace"]
-RUN += ["--ExecutePreprocessor.record_timing=False"]
 
 
 def main(names: list[str]) -> None:
@@ -20,8 +16,8 @@ def main(names: list[str]) -> None:
         path = None if lacking else edition.write(page)
         to_run += [path] if path else []
     if to_run:
-        # A progress bar on a slow machine must not get into recorded outputs.
-        subprocess.run([*RUN, *to_run], check=True, env=os.environ | {"TQDM_DISABLE": "1"})
+        notebooks = " ".join(path.relative_to(catalogues.ROOT).as_posix() for path in to_run)
+        subprocess.run(["make", "run", f"NOTEBOOKS={notebooks}"], cwd=catalogues.ROOT, check=True)
     print(*incomplete, sep="\n", end="\n" if incomplete else "")
     if incomplete:
         print(f"Translate these in {catalogues.CATALOGUES}, then run make english again.")

@@ -23,6 +23,11 @@ def source_of(page: str) -> Path:
     return notebook if notebook.exists() else SOURCE / f"{page}.md"
 
 
+def english_of(page: str) -> Path:
+    """Return where a page of the English edition is."""
+    return ENGLISH / source_of(page).relative_to(SOURCE)
+
+
 def messages(page: str) -> list[pages.Message]:
     """Return what of a page is translated, in order."""
     path = source_of(page)
@@ -58,7 +63,7 @@ def english(page: str):
 def write(page: str) -> Path | None:
     """Write a page; return its path if it is a notebook that has to run, its code being new."""
     new = english(page)
-    path = ENGLISH / source_of(page).relative_to(SOURCE)
+    path = english_of(page)
     path.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(new, str):
         path.write_text(new, encoding="utf-8")

@@ -8,12 +8,12 @@ STEEPEST = 2.0984833830683507  # the largest and the smallest curvature, as the 
 FLATTEST = 0.1737
 
 
-def one_step(rows=4, factor=1.0, weight=1.0, kept=1.0, sign=-1.0):
+def one_step(rows=4, factor=1.0, weight=1.0, kept=1.0):
     """Exercise 5.1 with its slips; the gradients of the four rows sum to 12 and 5."""
     moved = []
     for total, v in ((12, 0.2), (5, -0.1)):
         v = kept * 0.5 * v + weight * 0.1 * factor * total / rows
-        moved.append(1 + sign * v)
+        moved.append(1 - v)
     return tuple(moved)
 
 
@@ -27,31 +27,26 @@ def _gradient(w, X, y):
     return X.T @ (X @ w - y)
 
 
-def one_pass(w, X, y, size, eta, gamma):
+def _pass(w, X, y, size, eta, gamma, divisor):
+    """Once through the rows; ``divisor`` says by what the gradient of a batch is divided."""
     v = np.zeros_like(w)
     for start in range(0, len(X), size):
         rows = slice(start, start + size)
-        v = gamma * v + eta * _gradient(w, X[rows], y[rows]) / len(X[rows])
+        v = gamma * v + eta * _gradient(w, X[rows], y[rows]) / divisor(len(X[rows]))
         w = w - v
     return w
+
+
+def one_pass(w, X, y, size, eta, gamma):
+    return _pass(w, X, y, size, eta, gamma, lambda rows: rows)
 
 
 def sum_of_rows(w, X, y, size, eta, gamma):
-    v = np.zeros_like(w)
-    for start in range(0, len(X), size):
-        rows = slice(start, start + size)
-        v = gamma * v + eta * _gradient(w, X[rows], y[rows])
-        w = w - v
-    return w
+    return _pass(w, X, y, size, eta, gamma, lambda rows: 1)
 
 
 def divides_by_size(w, X, y, size, eta, gamma):
-    v = np.zeros_like(w)
-    for start in range(0, len(X), size):
-        rows = slice(start, start + size)
-        v = gamma * v + eta * _gradient(w, X[rows], y[rows]) / size
-        w = w - v
-    return w
+    return _pass(w, X, y, size, eta, gamma, lambda rows: size)
 
 
 def drops_the_last(w, X, y, size, eta, gamma):
