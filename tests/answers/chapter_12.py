@@ -92,6 +92,7 @@ SLIPS = {
         "last_that_is_fine": (0.95, GROWTH, 0),
         "the_limit": (2 / SHARPNESS, GROWTH, 0),
         "not_squared": (0.96, abs(1 - SHARPNESS), 0),
+        "not_squared_with_sign": (0.96, 1 - SHARPNESS, 0),
         "upside_down": (0.96, 1 / GROWTH, 0),
         "at_the_first_that_diverges": (0.96, SLOWLY[101] / SLOWLY[100], 0),
         "sharpness_itself": (0.96, GROWTH, SHARPNESS),
