@@ -95,10 +95,10 @@ test("in English, sentence by sentence", () => {
     verdict(english, { kappa: 20, x1: -5, x2: -2, ...setting }, outside).words;
   assert.equal(say({ eta: 0.6, gamma: 0.5 }),
     "Converges: in the long run each step leaves 0.707107 of the error, alike in both directions;"
-    + " down to a millionth takes 39 steps.");
+    + " steps down to a millionth: 39.");
   assert.equal(say({ eta: 0.6, gamma: 0 }, 19),
     "Diverges: the learning rate is above the stability limit 0.5; each step multiplies x₂ by 1.4."
-    + " 19 points of the run lie outside the picture.");
+    + " Points of the run outside the picture: 19.");
   assert.equal(say({ eta: 0.5, gamma: 0, x1: 0 }),
     "The learning rate is exactly the stability limit 0.5: x₂ neither converges nor diverges."
     + " The start has x₁ = 0 exactly, so this direction never moves.");
