@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from pypdf import PdfReader
+import pikepdf
 
 
 def pages(path: Path, names: list[str]) -> dict[str, int]:
     """Return the page of each named place, counted from 1 as a viewer counts."""
-    reader = PdfReader(path)
-    places = reader.named_destinations
-    return {name: reader.get_destination_page_number(places[f"/{name}"]) + 1 for name in names}
+    with pikepdf.open(path) as pdf:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        places = pdf.Root.Dests
+        return {name: numbers[places[f"/{name}"][0].objgen] for name in names}

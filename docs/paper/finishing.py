@@ -1,16 +1,10 @@
 """What Chromium leaves to be done in its PDF: names, titles, and text that can be searched."""
 
-import logging
 import re
 from pathlib import Path
 from unicodedata import normalize
 
 import pikepdf
-from pypdf import PdfWriter
-from pypdf.generic import NameObject, StreamObject, TextStringObject
-
-# pypdf counts its own objects among those of the file, and warns of as many too many.
-logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 # Han characters that a font draws with the glyph of a radical, where Unicode's own
 # normal form leaves the radical as it is.
@@ -25,24 +19,22 @@ def finish(path: Path, headings: list[str], about: dict[str, str]) -> None:
 
     Chromium writes a heading at the top of a sheet twice into the outline, and no formula.
     """
-    writer = PdfWriter(clone_from=path)
-    for item, heading in zip(_outline(writer.root_object["/Outlines"]), headings, strict=True):
-        item[NameObject("/Title")] = TextStringObject(heading)
-    for stream in writer._objects:
-        if isinstance(stream, StreamObject):
-            _name_characters(stream)
-    writer.add_metadata({f"/{name}": value for name, value in about.items()})
-    writer.page_mode = "/UseOutlines"
-    writer.write(path)
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        for item, heading in zip(_outline(pdf.Root.Outlines), headings, strict=True):
+            item.Title = pikepdf.String(heading)
+        for stream in pdf.objects:
+            if isinstance(stream, pikepdf.Stream):
+                _name_characters(stream)
+        for name, value in about.items():
+            pdf.docinfo[f"/{name}"] = value
+        pdf.Root.PageMode = pikepdf.Name.UseOutlines
         pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
 def _outline(parent):
     """Give the items below one, each before its own."""
     item = parent.get("/First")
-    while item:
-        item = item.get_object()
+    while item is not None:
         yield item
         yield from _outline(item)
         item = item.get("/Next")
@@ -50,9 +42,11 @@ def _outline(parent):
 
 def _name_characters(stream):
     """In a table from glyphs to characters, put Han characters in place of radicals."""
-    table = stream.get_data()
+    if "/Subtype" in stream or "/Type" in stream:  # a picture or a font, not a table
+        return
+    table = stream.read_bytes()
     if b"beginbfchar" in table:
-        stream.set_data(re.sub(rb"(?<=> <)2[EF][0-9A-F]{2}(?=>)", _han, table))
+        stream.write(re.sub(rb"(?<=> <)2[EF][0-9A-F]{2}(?=>)", _han, table))
 
 
 def _han(match):

@@ -16,6 +16,7 @@ from page_states import SETTLED
 from playwright.sync_api import sync_playwright
 from tabs import ChromiumTab
 
+READ_AT_ONCE = 2
 WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
 
 
@@ -107,21 +108,32 @@ def open_page(browser):
         context.close()
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items):
+    """All tests that only read a page go to one worker, one after the other: it is loaded once."""
+    for item in items:
+        if "reading" in item.fixturenames:
+            name = item.callspec.params["name"] if hasattr(item, "callspec") else "index"
+            item.add_marker(pytest.mark.xdist_group(f"reading {name}"))
+
+
 @pytest.fixture(scope="session")
 def reading(browser, server):
-    """A page for tests that only read it: loaded once, at this width, in this scheme."""
+    """A page for tests that only read it: kept for the next, at this width, in this scheme."""
     pages = {}
     with browser.new_context() as context:
 
         def opened(name, width=1440, scheme="light"):
             if name not in pages:
+                if len(pages) == READ_AT_ONCE:
+                    pages.pop(next(iter(pages))).close()
                 pages[name] = context.new_page()
                 pages[name].goto(f"{server}/{name}.html", wait_until="load")
             page = pages[name]
             page.bring_to_front()
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 900})
-            page.evaluate("document.fonts.ready")
+            page.evaluate("document.fonts.ready.then(() => null)")
             page.evaluate(SETTLED)
             return page
 

@@ -58,6 +58,19 @@ def test_every_internal_link_lands(name):
     assert missing(f"{name}.html") == []
 
 
+def neighbour(name, which):
+    """Return the page to which the link at the foot of one leads, forth or back."""
+    text = (HTML / f"{name}.html").read_text(encoding="utf-8")
+    link = re.search(rf'<a class="{which}-page" href="([^"]+)\.html"', text)
+    return urljoin(name, link[1]) if link else None
+
+
+@pytest.mark.parametrize("pages", [PAGES, ENGLISH], ids=["zh", "en"])
+def test_next_and_previous_walk_the_book(pages):
+    assert [neighbour(name, "next") for name in pages] == [*pages[1:], None]
+    assert [neighbour(name, "prev") for name in pages] == [None, *pages[:-1]]
+
+
 @pytest.mark.parametrize("name", BUILT)
 def test_ids_are_unique(name):
     assert [i for i, count in Counter(parsed(f"{name}.html").ids).items() if count > 1] == []

@@ -1,10 +1,8 @@
 """What a reader does: walk the book, search it, download a notebook, print a page."""
 
 import hashlib
-import itertools
 import subprocess
 import sys
-from urllib.parse import urljoin
 
 import pytest
 from book import HTML, PAGES, ROOT
@@ -20,18 +18,6 @@ def test_search_beside_the_text(how, open_page, server):
     found = [a.get_attribute("href") for a in page.locator("#search-results li > a").all()]
     assert any(link.startswith("02_momentum_traces.html") for link in found)
     assert page.trouble == []
-
-
-@pytest.mark.parametrize(("name", "after"), [*itertools.pairwise(PAGES)])
-def test_next_and_previous_walk_the_book(name, after, reading):
-    forth = reading(name).locator("a.next-page").get_attribute("href")
-    back = reading(after).locator("a.prev-page").get_attribute("href")
-    assert (urljoin(name, forth), urljoin(after, back)) == (f"{after}.html", f"{name}.html")
-
-
-def test_the_book_has_two_ends(reading):
-    assert reading(PAGES[0]).locator("a.prev-page").count() == 0
-    assert reading(PAGES[-1]).locator("a.next-page").count() == 0
 
 
 def test_next_and_previous_can_be_clicked(open_page, server):
