@@ -51,7 +51,8 @@ test-notebooks: .venv/.test ## 只重新执行笔记本并比对
 
 run: .venv/.test ## 重新执行每个笔记本并就地记录输出（记录输出的唯一途径；NOTEBOOKS=notebooks/某节.ipynb 只做一节）
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
-		--ExecutePreprocessor.record_timing=False $(NOTEBOOKS)
+		--ExecutePreprocessor.record_timing=False \
+		--ExecutePreprocessor.coalesce_streams=True $(NOTEBOOKS)
 	$(BIN)/python docs/readme_figure.py
 
 english: .venv/.test ## 由中文笔记本与 docs/locale/en 的译文生成英文版 notebooks/en，并运行代码有变的几节

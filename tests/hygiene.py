@@ -3,6 +3,7 @@
 import ast
 import base64
 import io
+import itertools
 import re
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def _source(cell):
 
 
 def _outputs(cell, letters):
-    found, pictures = [], 0
+    found, pictures = _torn_streams(cell.outputs), 0
     for output in cell.outputs:
         if output.output_type == "error":
             found.append(f"error {output.ename}")
@@ -109,6 +110,13 @@ def _outputs(cell, letters):
     if "execution" in cell.metadata:
         found.append("execution times in the metadata")
     return found
+
+
+def _torn_streams(outputs):
+    """A page shows each piece as a block of its own: the line that was torn stays torn."""
+    names = [output.get("name") for output in outputs]
+    torn = any(name and name == after for name, after in itertools.pairwise(names))
+    return ["printed lines in several pieces; record it anew with make run"] if torn else []
 
 
 def _picture(data, cell, letters):

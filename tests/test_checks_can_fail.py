@@ -234,6 +234,14 @@ def output_of_another_run(notebook):
     output.execution_count += 1
 
 
+def torn_stream(notebook):
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    outputs = next(cell.outputs for cell in code if "print(" in cell.source)
+    stream = next(output for output in outputs if output.output_type == "stream")
+    outputs.append(nbformat.v4.new_output("stream", text=stream.text[3:]))
+    stream.text = stream.text[:3]
+
+
 def undescribed_artist(notebook):
     for output in cell_with(notebook, '"ko"').outputs:
         output.data["text/plain"] += "\n- FancyBboxPatch, not described"
@@ -393,6 +401,7 @@ STATIC = {
     other_section: "a link says 6 and leads to section 5",
     unlinked_section: "names section 9 but links nowhere",
     output_of_another_run: "explore-bowl: an output of execution",
+    torn_stream: "printed lines in several pieces",
     undescribed_artist: "FancyBboxPatch in a figure, not described",
     dead_link: "link to 99_nothing.ipynb, which does not exist",
     long_line: "81 characters in",

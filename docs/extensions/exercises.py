@@ -41,7 +41,8 @@ class Folds(SphinxTransform):
             back = section[1]
             if not any(target["ids"][0].startswith("sol-") for target in targets_in(back)):
                 continue
-            opening = nodes.raw("", f"<details><summary>{summary}</summary>", format="html")
+            opened = f'<details class="solution"><summary>{summary}</summary>'
+            opening = nodes.raw("", opened, format="html")
             section.insert(2, opening)
             section.append(nodes.raw("", "</details>", format="html"))
 

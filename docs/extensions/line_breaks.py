@@ -33,20 +33,26 @@ def text_beside(node, step):
     return text_beside(node.parent, step) if isinstance(node.parent, nodes.Inline) else None
 
 
+def put_in_place_of(text, new):
+    """Like docutils' own ``replace``, which takes the first text that says the same."""
+    (place,) = [i for i, node in enumerate(text.parent) if node is text]
+    text.parent[place : place + 1] = new
+
+
 def keep_before(formula, closing):
     """Have ``formula`` reserve the room of the closing punctuation, which then takes it."""
     found = CLOSING.match(closing)
     if found:
         formula["classes"].append(f"reserves-{min(len(found[0]), 3)}")
         marks = nodes.inline("", found[0], classes=[f"reserved-{min(len(found[0]), 3)}"])
-        closing.parent.replace(closing, [marks, nodes.Text(closing[found.end() :])])
+        put_in_place_of(closing, [marks, nodes.Text(closing[found.end() :])])
 
 
 def keep_after(formula, opening):
     """Put the opening punctuation and ``formula``, which is ``whole`` then, into one span."""
     found = OPENING.search(opening)
     if found:
-        opening.parent.replace(opening, nodes.Text(opening[: found.start()]))
+        put_in_place_of(opening, [nodes.Text(opening[: found.start()])])
         span = nodes.inline("", found[0], classes=["whole"])
         formula.replace_self(span)
         span += formula

@@ -4,7 +4,7 @@ from bs4 import Tag
 
 # The hint of the interactive figure says how to make it move: paper cannot.
 ON_SCREEN = (
-    "script, p.download, .page-boxes, .to-answer, a.headerlink, .toctree-wrapper, "
+    "script, p.download, .page-boxes, .to-answer, details.above-input, a.headerlink, .toctree-wrapper, "
     ".momentum-explorer > p"
 )
 # In the colour of the text: without a tag of their own, a third fewer tags in the PDF.
@@ -16,12 +16,23 @@ def turn_to_paper(article: Tag) -> None:
     for part in article.select(ON_SCREEN):
         part.decompose()
     for details in article("details"):
-        details["open"] = ""
+        _unfold(details)
     for token in article.select(PLAIN_CODE):
         token.unwrap()
     article.smooth()
     for formula in article.select(".katex"):
         _tell_formula(formula)
+
+
+def _unfold(details):
+    """There is nothing to press: an answer keeps its title, a solution its heading is enough."""
+    if "solution" in details.get("class", []):
+        details.summary.decompose()
+    else:
+        details["class"] = ["unfolded"]
+        details.summary["class"] = ["answer"]
+        details.summary.name = "p"
+    details.name = "div"
 
 
 def _tell_formula(formula):

@@ -89,7 +89,9 @@ def _beside(name, path):
 
 
 def _entry(heading):
-    target = heading.find_parent(id=True)["id"]
+    """A section may begin at the foot of the sheet before its heading's: lead to this."""
+    target = heading.find_parent(id=True)["id"] + "--heading"
+    heading["id"] = target
     inner = BeautifulSoup(heading.decode_contents(), "html.parser")
     for link in inner("a"):
         link.unwrap()

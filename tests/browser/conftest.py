@@ -113,7 +113,7 @@ def pytest_collection_modifyitems(items):
     """All tests that only read a page go to one worker, one after the other: it is loaded once."""
     for item in items:
         if "reading" in item.fixturenames:
-            name = item.callspec.params["name"] if hasattr(item, "callspec") else "index"
+            name = getattr(item, "callspec", None) and item.callspec.params["name"]
             item.add_marker(pytest.mark.xdist_group(f"reading {name}"))
 
 

@@ -144,13 +144,16 @@ def test_content(name, reading):
     page = reading(name)
     title = "Momentum: notebooks that run" if name.startswith("en/") else "动量法：可以运行的笔记本"
     assert page.title().endswith(title)
-    assert "Noto Sans CJK SC" in page.evaluate("getComputedStyle(document.body).fontFamily")
+    fonts = page.evaluate("getComputedStyle(document.body).fontFamily")
+    # In a Chinese font, English apostrophes and quotation marks are as wide as Han characters.
+    assert ("Noto Sans CJK SC" in fonts) == (not name.startswith("en/"))
     # Every formula is typeset, for the eye and for the screen reader.
     formulas = page.locator("article .math")
     assert formulas.count() == page.locator("article .math .katex-html").count()
     assert formulas.count() == page.locator("article .math math").count()
     assert page.locator(".katex-error").count() == 0
     assert "$" not in page.evaluate(TEXT_WITHOUT_CODE)
+    assert page.evaluate(STRAY_MARKS) == []
     for image in page.locator("article img").all():
         letters = "[a-z]" if name.startswith("en/") else HAN
         assert len(re.findall(letters, image.get_attribute("alt"))) >= 20
@@ -160,6 +163,11 @@ def test_content(name, reading):
     # Han characters have no italics.
     assert not any(HAN.search(text) for text in page.locator("article em").all_inner_texts())
 
+
+# Punctuation that takes the room of a formula, and does not stand behind one.
+STRAY_MARKS = """() => [...document.querySelectorAll("[class^=reserved-]")]
+  .filter(mark => !mark.previousSibling?.matches?.(".math, :has(.math)"))
+  .map(mark => mark.parentElement.textContent.slice(0, 60))"""
 
 TEXT_WITHOUT_CODE = """() => {
   const copy = document.querySelector("article").cloneNode(true);

@@ -2,14 +2,15 @@
 
 import html
 import re
+from collections import Counter, defaultdict
 from itertools import pairwise
 
+import pikepdf
 import pypdfium2
 import pytest
 from book import PAGES
 from bs4 import BeautifulSoup
 from paper.editions import CHINESE, EDITIONS
-from pypdf import PdfReader
 
 WIDTH = 650  # pixels of CSS between the margins of a sheet: 172 mm
 FOOT = 85  # points from the lower edge of a sheet: the margin, and two lines of text
@@ -27,12 +28,12 @@ def edition(request):
 def pdf(edition):
     built = (edition.html / "index.html").stat().st_mtime
     assert edition.target.stat().st_mtime > built, "run make pdf"
-    return PdfReader(edition.target)
+    return pikepdf.open(edition.target)
 
 
 @pytest.fixture(scope="module")
 def book(edition):
-    """The same in another reader, a hundred times as fast with texts and the outline."""
+    """The same in another reader, which knows texts and the outline."""
     return pypdfium2.PdfDocument(edition.target)
 
 
@@ -63,28 +64,30 @@ def built(edition):
 
 
 @pytest.fixture(scope="module")
-def soups(edition):
-    """Each page of the site, taken apart."""
-    return [BeautifulSoup(page, "html.parser") for page in built(edition)]
+def chapters(edition):
+    """Title of each page of the site, as text, without the sign of the heading's own link."""
+    headings = [re.search("<h1>(.*?)</h1>", page, flags=re.DOTALL)[1] for page in built(edition)]
+    titles = [BeautifulSoup(heading, "html.parser").get_text() for heading in headings]
+    return {name: title.removesuffix("#") for name, title in zip(PAGES, titles, strict=True)}
 
 
 @pytest.fixture(scope="module")
-def chapters(soups):
-    """Title of each page of the site, as text, without the sign of the heading's own link."""
-    titles = [soup.h1.get_text().removesuffix("#") for soup in soups]
-    return dict(zip(PAGES, titles, strict=True))
+def leads(pdf):
+    """The page, from 1, of each named place in the book."""
+    numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    return {name: numbers[place[0].objgen] for name, place in pdf.Root.Dests.items()}
 
 
 def links(page):
     """Names of the places in the book to which a sheet leads, and addresses elsewhere."""
-    found = [annotation.get_object() for annotation in page.get("/Annots", [])]
+    found = list(page.get("/Annots", []))
     inside = [str(link["/Dest"]) for link in found if "/Dest" in link]
     outside = [str(link["/A"]["/URI"]) for link in found if "/A" in link]
     assert len(inside) + len(outside) == len(found)
     return inside, outside
 
 
-def contents(pdf, outline):
+def contents(outline):
     """The sheets from the contents to the first chapter."""
     first, after = [page for level, _, page, _ in outline if level == 1][:2]
     return range(first - 1, after - 1)
@@ -103,16 +106,29 @@ def test_the_outline_has_each_section_once_and_its_formulas(edition, outline):
         assert "κ 与 √κ" in titles
 
 
-def test_the_contents_give_the_pages_to_which_they_lead(pdf, outline):
-    places, numbers = [], []
-    for sheet in contents(pdf, outline):
-        places += dict.fromkeys(links(pdf.pages[sheet])[0])
-        text = pdf.pages[sheet].extract_text()
-        numbers += re.findall(r" (\d+)$", text, flags=re.MULTILINE)
-    leads = [pdf.get_destination_page_number(pdf.named_destinations[name]) + 1 for name in places]
-    assert [int(number) for number in numbers] == leads
-    starts = [page for level, _, page, _ in outline if level == 1][1:]
-    assert set(starts) < set(leads)
+def lines(pdf, book, sheet):
+    """Where each line of the contents on a sheet leads, and what it says."""
+    said = defaultdict(str)
+    text = book[sheet].get_textpage()
+    for link in pdf.pages[sheet].Annots:
+        said[str(link.Dest)] += squeezed(text.get_text_bounded(*map(float, link.Rect)))
+    return said
+
+
+def test_the_contents_give_the_pages_to_which_they_lead(pdf, book, outline, leads):
+    said = {}
+    for sheet in contents(outline):
+        said.update(lines(pdf, book, sheet))
+    wrong = [line for name, line in said.items() if str(leads[name]) not in line]
+    assert wrong == []
+    # Where the heading stands, which may be the sheet after that on which its section begins.
+    times = Counter(squeezed(title) for _, title, _, _ in outline)
+    headings = {squeezed(title): page for _, title, page, _ in outline}
+    known = {line: leads[name] for name, line in said.items()}
+    told = {line.removesuffix(str(page)): page for line, page in known.items()}
+    both = [title for title in told if times[title] == 1]
+    assert len(both) > 80
+    assert {title: told[title] for title in both} == {title: headings[title] for title in both}
 
 
 def test_sheets_are_numbered_and_headed(edition, texts, outline):
@@ -125,14 +141,14 @@ def test_sheets_are_numbered_and_headed(edition, texts, outline):
             assert str(page) in texts[page - 1]
 
 
-def test_every_link_inside_leads_into_its_chapter(pdf, outline, chapters):
+def test_every_link_inside_leads_into_its_chapter(pdf, outline, chapters, leads):
     starts = [page for level, _, page, _ in outline if level == 1][1:]
     ranges = dict(zip(chapters, pairwise([*starts, len(pdf.pages) + 1]), strict=True))
     names = [name for page in pdf.pages for name in links(page)[0]]
     led_to = {name for name in chapters if f"/page-{name.replace('/', '_2f')}" in names}
     assert led_to >= {*PAGES} - {"index"}
     for name in names:
-        page = pdf.get_destination_page_number(pdf.named_destinations[name]) + 1
+        page = leads[name]
         start, end = ranges[re.fullmatch(r"/page-(.+?)(--.*)?", name)[1].replace("_2f", "/")]
         assert start <= page < end, name
 
@@ -170,26 +186,25 @@ def test_it_can_be_searched(edition, texts):
 def elements(node):
     """All elements of the structure of a PDF, below one."""
     kids = node.get("/K", [])
-    kids = kids.get_object() if hasattr(kids, "get_object") else kids
-    for kid in kids if isinstance(kids, list) else [kids]:
-        element = kid.get_object() if hasattr(kid, "get_object") else kid
-        if isinstance(element, dict) and element.get("/Type") == "/StructElem":
-            yield element
-            yield from elements(element)
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/StructElem":
+            yield kid
+            yield from elements(kid)
 
 
 @pytest.fixture(scope="module")
 def structure(pdf):
-    return list(elements(pdf.trailer["/Root"]["/StructTreeRoot"]))
+    return list(elements(pdf.Root.StructTreeRoot))
 
 
 def test_it_is_tagged_and_named(edition, pdf, structure):
-    root = pdf.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
+    root = pdf.Root
+    assert root.MarkInfo.Marked
     names = {"zh-CN": "动量法：可以运行的笔记本", "en-GB": "Momentum: notebooks that run"}
-    assert pdf.metadata["/Title"] == names[root["/Lang"]]
-    assert root["/Lang"] == edition.words["lang"]
-    kinds = [element["/S"] for element in structure]
+    language = str(root.Lang)
+    assert str(pdf.docinfo["/Title"]) == names[language]
+    assert language == edition.words["lang"]
+    kinds = [str(element["/S"]) for element in structure]
     assert kinds.count("/H1") == len(PAGES) + 1
     assert {"/H2", "/P", "/Table", "/TH", "/Figure", "/Link", "/Code"} <= set(kinds)
 
@@ -197,7 +212,7 @@ def test_it_is_tagged_and_named(edition, pdf, structure):
 def test_every_figure_and_formula_has_words(edition, structure):
     found = [element for element in structure if element["/S"] == "/Figure"]
     pages = list(built(edition))
-    words = [figure.get("/Alt", "") for figure in found]
+    words = [str(figure.get("/Alt", "")) for figure in found]
     alts = re.findall(r'<img [^>]*?alt="([^"]*)"', "".join(pages))
     pictures = [alt for alt in words if alt in set(map(html.unescape, alts))]
     assert len(pictures) == len(alts) == sum(page.count("<img ") for page in pages)
@@ -209,27 +224,6 @@ def test_every_figure_and_formula_has_words(edition, structure):
     assert "" not in words
 
 
-def captions(soups):
-    """Of each figure with a caption: its words, and the caption up to its first formula."""
-    for soup in soups:
-        for caption in soup.select("article div.cell:has(img) + p.caption"):
-            picture = caption.find_previous("img")
-            yield picture["alt"], caption.strong.get_text() + str(caption.strong.next_sibling)
-
-
-def test_a_caption_is_on_the_sheet_of_its_figure(soups, pdf, structure, texts):
-    pictures = [e for e in structure if e["/S"] == "/Figure" and "/Pg" in e]
-    sheets = {picture["/Alt"]: pdf.get_page_number(picture["/Pg"]) for picture in pictures}
-    looked_at = list(captions(soups))
-    assert len(looked_at) > 20
-    for alt, caption in looked_at:
-        assert squeezed(caption) in texts[sheets[alt]]
-
-
-def test_it_is_small(edition):
-    assert edition.target.stat().st_size < 10e6
-
-
 @pytest.fixture
 def printed(open_page, edition):
     """The document that was printed, in a window as wide as a sheet between its margins."""
@@ -237,6 +231,33 @@ def printed(open_page, edition):
     page.emulate_media(media="print")
     assert page.trouble == []
     return page
+
+
+# Of each figure with a caption: its words, and the caption up to its first formula.
+CAPTIONS = """() => [...document.querySelectorAll("article div.cell:has(img) + p.caption")]
+  .map(caption => {
+    const words = caption.querySelector("strong");
+    const pictures = caption.previousElementSibling.querySelectorAll("img");
+    return [[...pictures].at(-1).alt, words.textContent + words.nextSibling.textContent];
+  })"""
+
+
+def test_a_caption_is_on_the_sheet_of_its_figure(printed, pdf, structure, texts):
+    pictures = [e for e in structure if e["/S"] == "/Figure" and "/Pg" in e]
+    numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    sheets = {str(picture["/Alt"]): numbers[picture["/Pg"].objgen] for picture in pictures}
+    looked_at = printed.evaluate(CAPTIONS)
+    assert len(looked_at) > 20
+    for alt, caption in looked_at:
+        assert squeezed(caption) in texts[sheets[alt]]
+
+
+def test_nothing_to_press_is_printed(printed):
+    assert printed.locator("details, summary, button, input").count() == 0
+
+
+def test_it_is_small(edition):
+    assert edition.target.stat().st_size < 10e6
 
 
 def test_nothing_is_wider_than_the_paper(printed):
