@@ -14,7 +14,7 @@ from exercise_cells import numbers_of
 
 import d2lzh_pytorch as d2l
 from d2lzh_pytorch.exercises import exercises, judge
-from d2lzh_pytorch.locale import hints
+from d2lzh_pytorch.locale import catalogue, hints
 
 ROOT = Path(__file__).resolve().parents[1]
 NUMBERS = [name[:2] for name in CHAPTERS]
@@ -105,13 +105,93 @@ def test_an_exercise_that_does_not_exist(wrong):
         d2l.check_answer(wrong, 1)
 
 
-def test_what_a_function_raises_goes_through_with_the_call():
+def test_which_call_of_a_function_raised_what():
     def broken(x):
         raise ZeroDivisionError("by me")
 
-    with pytest.raises(ZeroDivisionError) as caught:
+    said_by_call = (
+        r"^answer must be .+, got ZeroDivisionError\('by me'\) from broken\(0.5\); pass .+"
+    )
+    with pytest.raises(RuntimeError, match=said_by_call) as caught:
         judge({"parts": ["f"], "measure": "calls", "calls": [[0.5]], "answer": [1]}, broken)
-    assert caught.value.__notes__ == ["check_answer called it as broken(0.5,)"]
+    assert type(caught.value.__cause__) is ZeroDivisionError
+
+
+def test_a_known_error_of_a_function_gets_its_hint(capsys):
+    def corrected(eta, gamma, steps):
+        return [1 / (1 - gamma**t) for t in range(steps)]
+
+    assert said("4.4", corrected, capsys).endswith(hints("04")["4.4"]["t_from_zero"] + "\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "told"),
+    [
+        ("1.3", lambda a, b: 2 / (a + b), r"got 0\.47\d+ from .+\(0\.2, 4\), 1 in .+ 2 from"),
+        ("1.3", lambda a, b: None, r"got None from .+\(0\.2, 4\), 0 in number; return 2 from"),
+        (
+            "3.2",
+            lambda x, gamma: x[-1],
+            r"got .*3\.0.* from .+\(\[1, 2, 3\], 0\.5\), 1 in .+ 3 from",
+        ),
+        (
+            "3.2",
+            lambda x, gamma: [0, *x],
+            r"got .+\(\[1, 2, 3\], 0\.5\), 4 in number; return 3 from",
+        ),
+        ("4.4", lambda eta, gamma, steps: 1, r"got 1 from .+\(0\.4, 0\.5, 1\), 1 in .+ 2 from"),
+    ],
+)
+def test_what_one_call_returned_and_what_it_must_return(name, function, told):
+    with pytest.raises(TypeError, match=told):
+        d2l.check_answer(name, function)
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "places"),
+    [
+        ("1.4", ("C", 0.5, 22, 0.09), "第 1、2、3 个"),
+        ("2.4", (0.25, 0.5, 0.71), "第 1、2 个"),
+        ("3.3", (2.25, 2.4, 0.39, 0.06), "第 1 个"),
+        ("3.4", ("C", 21, 0.47, 0.85), "第 1、2 个"),
+        ("4.6", (4.8, 28, 7, 69), "第 2、3、4 个"),
+        ("3.2", lambda x, gamma: ANSWERS["03"].debiased(x, gamma).round(1), "还不对"),
+        ("1.5", lambda eta: rounded_step(ANSWERS["01"].RIGHT["1.5"](eta)), "还不对"),
+    ],
+)
+def test_the_right_numbers_with_too_few_digits(name, answer, places, capsys):
+    words = said(name, answer, capsys)
+    assert places in words
+    assert words.endswith(catalogue()["check"]["few_digits"] + "\n")
+
+
+def rounded_step(step):
+    return lambda *state: tuple(round(x, 2) for x in step(*state))
+
+
+@pytest.mark.parametrize("wrong", [(0.25, 0.5, 0.72), (0.25, 0.4, 0.71), (0.3, 0.5, 0.707)])
+def test_other_numbers_do_not_have_too_few_digits(wrong, capsys):
+    assert catalogue()["check"]["few_digits"] not in said("2.4", wrong, capsys)
+
+
+def test_four_places_are_enough_for_a_function(capsys):
+    for name, right in (("1.3", ANSWERS["01"].best_for), ("3.2", ANSWERS["03"].debiased)):
+        rounded = said(name, lambda *given, right=right: np.round(right(*given), 4), capsys)
+        assert rounded == f"练习 {name}：对。\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "hint"),
+    [
+        ("2.2", (2.8, 0.3, 0.65, 0.4), "s_for_eta"),
+        ("1.4", ("A", 0.5, 22, 0.5), "only_slow"),
+        ("3.6", (0.06004, 0.0131, 0.87, 0.80), "gammas_swapped"),
+        ("3.6", (0.06004, 0.0131, 0.85, 0.80), "otherwise"),
+    ],
+)
+def test_a_hint_says_what_is_so(name, answer, hint, capsys):
+    words = said(name, answer, capsys)
+    assert words.endswith(hints(f"0{name[0]}")[name][hint] + "\n")
 
 
 def test_the_language_is_known():

@@ -16,7 +16,7 @@ def check_answer(exercise: str, answer: Any) -> None:
     ``exercise`` is its number, such as "1.1"; ``answer`` what its statement asks for: a number,
     a tuple of numbers, or a function. An ``...`` in it means that there is no answer yet.
     ValueError for an exercise that does not exist; TypeError for an answer that cannot be
-    judged, which says what to pass; what a function raises goes through.
+    judged, which says what to pass; RuntimeError for a function that raises, with the call.
 
     >>> from d2lzh_pytorch.locale import set_language
     >>> set_language("en")
@@ -31,8 +31,8 @@ def check_answer(exercise: str, answer: Any) -> None:
         remedy = f"pass one of {', '.join(known)}" if known else "pass a number such as '1.1'"
         raise ValueError(f"exercise must be the number of one, got {exercise!r}; {remedy}")
     verdict = judge(known[number], answer)
-    hint = hints(chapter)[number][verdict.hint] if verdict.hint else ""
     words = catalogue()["check"]
+    hint = {"": "", **words, **hints(chapter)[number]}[verdict.hint]
     parts = words["comma"].join(map(str, verdict.parts))
     print(words[verdict.kind].format(exercise=number, parts=parts, hint=hint).strip())
 

@@ -2,6 +2,7 @@
 
 import math
 import reprlib
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from d2lzh_pytorch.exercises.measuring import MEASURES, not_as_asked
@@ -21,12 +22,19 @@ class Verdict(NamedTuple):
 def judge(exercise: dict, answer: Any) -> Verdict:
     """Judge an answer; ``exercise`` has parts, answer, tolerance, slips and how to measure.
 
-    TypeError where the answer cannot be measured or has not as many parts as asked for.
+    TypeError where the answer cannot be measured or has not as many parts as asked for;
+    RuntimeError where it is a function that raises what "raises" has no hint for.
     """
     if _unanswered(answer):
         return Verdict("unanswered")
     measure = exercise.get("measure", "values")
-    measured = MEASURES[measure](answer, exercise)
+    try:
+        measured = MEASURES[measure](answer, exercise)
+    except RuntimeError as error:
+        known = exercise.get("raises", {}).get(type(error.__cause__).__name__)
+        if known is None:
+            raise
+        return Verdict("wrong", known)
     right = exercise["answer"]
     if len(measured) != len(right):
         raise not_as_asked(exercise, f"{len(measured)} values in {reprlib.repr(answer)}")
@@ -39,11 +47,10 @@ def judge(exercise: dict, answer: Any) -> Verdict:
     places = tuple(place for place, hit in enumerate(hits, start=1) if hit)
     # Of a function's values, which ones are right tells a reader nothing.
     partly = bool(places) and measure == "values"
-    return Verdict(
-        "partly" if partly else "wrong",
-        _slip(exercise, measured, tolerances),
-        places if partly else (),
-    )
+    hint = _slip(exercise, measured, tolerances)
+    if hint == "otherwise" and _has_few_digits(measured, right, hits):
+        hint = "few_digits"
+    return Verdict("partly" if partly else "wrong", hint, places if partly else ())
 
 
 def _unanswered(answer):
@@ -51,6 +58,20 @@ def _unanswered(answer):
     return answer is ... or (
         isinstance(answer, tuple | list) and any(part is ... for part in answer)
     )
+
+
+def _has_few_digits(measured, right, hits):
+    """Whether all that is wrong is only rounded too far."""
+    triples = zip(measured, right, hits, strict=True)
+    return all(hit or _is_rounded(got, wanted) for got, wanted, hit in triples)
+
+
+def _is_rounded(got, wanted):
+    """Whether got is wanted rounded; 0.7 for 0.65 changes it too much, and is a wrong answer."""
+    if not isinstance(wanted, float) or not math.isclose(got, wanted, rel_tol=0.05):
+        return False
+    places = -Decimal(repr(got)).as_tuple().exponent
+    return got == round(wanted, places)
 
 
 def _slip(exercise, measured, tolerances):

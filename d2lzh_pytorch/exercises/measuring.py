@@ -30,12 +30,22 @@ def values(answer: Any, exercise: dict) -> list:
 
 
 def calls(answer: Any, exercise: dict) -> list:
-    """What a function returns for each list of arguments in "calls"; a list comes as an array."""
+    """What a function returns for each list of arguments in "calls"; a list comes as an array.
+
+    Each call returns as many numbers as "counts" says; without it, all calls return alike.
+    """
     _check_function(answer, exercise)
     found = []
-    for arguments in exercise["calls"]:
-        given = [np.array(x, dtype=float) if isinstance(x, list) else x for x in arguments]
-        found += _flat(_called(answer, given), exercise)
+    every = len(exercise["answer"]) // len(exercise["calls"])
+    counts = exercise.get("counts", [every] * len(exercise["calls"]))
+    for arguments, count in zip(exercise["calls"], counts, strict=True):
+        returned = _called(answer, arguments)
+        numbers = [] if returned is None else _flat(returned, exercise)
+        if len(numbers) != count:
+            got = f"{reprlib.repr(returned)} from {_call(answer, arguments)}"
+            remedy = f"return {count} from this call"
+            raise not_as_asked(exercise, f"{got}, {len(numbers)} in number", remedy)
+        found += numbers
     return found
 
 
@@ -117,10 +127,16 @@ def _check_function(answer, exercise):
 
 
 def _called(answer, arguments):
-    """Call the reader's function; what it raises goes through, with the call noted."""
+    """Call the reader's function; RuntimeError says which call raised what."""
+    given = [np.array(x, dtype=float) if isinstance(x, list) else x for x in arguments]
     try:
-        return answer(*arguments)
+        return answer(*given)
     except Exception as error:
-        name = getattr(answer, "__name__", "answer")
-        error.add_note(f"check_answer called it as {name}{reprlib.repr(tuple(arguments))}")
-        raise
+        got = f"{error!r} from {_call(answer, arguments)}"
+        remedy = "pass its name, without brackets, once this call works"
+        raise RuntimeError(f"answer must be a function, got {got}; {remedy}") from error
+
+
+def _call(answer, arguments):
+    name = getattr(answer, "__name__", "answer")
+    return f"{name}({', '.join(map(reprlib.repr, arguments))})"

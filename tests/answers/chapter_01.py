@@ -119,6 +119,9 @@ SLIPS = {
         "limit": ("C", 0.5, 22, 2 / 22),
         "middle": ("C", 0.5, 22, 1 / 22),
         "overshoots": ("B", 0.5, 22, 2 / 22.5),
+        "only_slow": ("A", 0.5, 22, 2 / 22.5),
+        "too_small": ("C", 0.5, 22, 0.06),
+        "too_large": ("C", 0.5, 22, 2 / (22 - 0.5)),
     },
     "1.5": {
         "as_given": rotated(0.1, 2, sign=1, new_x1=True),

@@ -130,6 +130,7 @@ SLIPS = {
     "2.2": {
         "coefficient": read_off(curvature=2),
         "s_for_eta": read_off(curvature=1),
+        "s_for_its_bound": (0.7, 0.3, 2 + 2 * 0.3, 0.4),
         "sign_of_velocity": read_off(velocity=-1),
         "sign_in_the_limit": (0.7, 0.3, (2 - 2 * 0.3) / 4, 0.4),
         "limit_of_descent": (0.7, 0.3, 2 / 4, 0.4),

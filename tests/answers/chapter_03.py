@@ -203,6 +203,8 @@ SLIPS = {
         "divisor_of_the_step_before": ("b", PEAK + 1, *shares(share)),
         "constant_divisor": ("D", PEAK + 1, *shares(share)),
         "counted_from_zero": ("C", PEAK, *shares(share)),
+        "the_last_step": ("C", 300, *shares(share)),
+        "value_for_its_step": ("C", fed_back(np.ones(300), 0.9)[PEAK], *shares(share)),
         "always_gamma": ("C", PEAK + 1, 0.9, 0.9),
         "plain_average": ("C", PEAK + 1, *shares(share_plain)),
         "share_of_the_new": ("C", PEAK + 1, *shares(share_of_the_new)),
@@ -216,6 +218,7 @@ SLIPS = {
         "deviations": (math.sqrt(RATIOS[0]), math.sqrt(RATIOS[1]), r_for(1 / 16)),
         "upside_down": (1 / RATIOS[0], 1 / RATIOS[1], QUARTER),
         "a_quarter_of_the_deviation": (*RATIOS, r_for(1 / 16)),
+        "only_the_ratios": (*RATIOS, 0.9),
     },
     "3.6": {
         "swapped": (LEFT, LATE, *BEST),
@@ -228,6 +231,7 @@ SLIPS = {
         "one_seed": (LATE, LEFT, 0.78, 0.85),
         "variance_doubled": (LATE, LEFT, BEST[0], best(noises(scale=math.sqrt(0.5)))),
         "unchanged": (LATE, LEFT, BEST[0], BEST[0]),
+        "gammas_swapped": (LATE, LEFT, *reversed(BEST)),
     },
 }
 UNKNOWN = {

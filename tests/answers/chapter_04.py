@@ -111,6 +111,20 @@ def moves_first(eta, gamma, steps):
     return tuple(x.tolist())
 
 
+def one_step_short(eta, gamma, steps):
+    return walk(eta, gamma, steps - 1, by_power)
+
+
+def t_from_zero(eta, gamma, steps):
+    x = np.array([-5.0, -2.0])
+    v = 0 * x
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for t in range(steps):
+            v = gamma * v + eta * CURVATURES * x
+            x = x - v / (1 - gamma**t)
+    return tuple(x.tolist())
+
+
 def descent_at_the_effective_rate(eta, gamma, steps):
     return walk(eta / (1 - gamma), 0.0, steps)
 
@@ -207,6 +221,8 @@ SLIPS = {
         "settled_at_once": settled_at_once,
         "multiplied": multiplied,
         "average": average,
+        "one_step_short": one_step_short,
+        "t_from_zero": t_from_zero,
         "moves_first": moves_first,
     },
     "4.5": {
