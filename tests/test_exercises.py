@@ -89,6 +89,20 @@ def test_chapter_solution_and_data_have_the_same_exercises(number):
     assert chapter == solution == [exercise.replace(".", "-") for exercise in DATA[number]]
 
 
+@pytest.mark.parametrize(
+    ("folder", "words"), [("", "不[带加]括号"), ("en", "without (brackets|parentheses)")]
+)
+@pytest.mark.parametrize(("number", "name"), EACH)
+def test_where_a_function_is_asked_for_its_name_is(folder, words, number, name):
+    if DATA[number][name].get("measure") not in ("calls", "trace", "losses"):
+        return
+    (chapter,) = (chapter for chapter in CHAPTERS if chapter.startswith(number))
+    notebook = nbformat.read(ROOT / "notebooks" / folder / f"{chapter}.ipynb", as_version=4)
+    statement = f'<a id="ex-{name.replace(".", "-")}"></a>'
+    (text,) = (cell.source for cell in notebook.cells if statement in cell.source)
+    assert re.search(words, text)
+
+
 def test_a_range_and_a_letter():
     exercise = {"parts": ["x", "letter"], "answer": [[1, 2], "B"]}
     assert judge(exercise, (1.5, "b")).kind == "right"
