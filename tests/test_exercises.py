@@ -141,23 +141,20 @@ def test_a_known_error_of_a_function_gets_its_hint(capsys):
 @pytest.mark.parametrize(
     ("name", "function", "told"),
     [
-        ("1.3", lambda a, b: 2 / (a + b), r"got 0\.47\d+ from .+\(0\.2, 4\), 1 in .+ 2 from"),
-        ("1.3", lambda a, b: None, r"got None from .+\(0\.2, 4\), 0 in number; return 2 from"),
-        (
-            "3.2",
-            lambda x, gamma: x[-1],
-            r"got .*3\.0.* from .+\(\[1, 2, 3\], 0\.5\), 1 in .+ 3 from",
-        ),
-        (
-            "3.2",
-            lambda x, gamma: [0, *x],
-            r"got .+\(\[1, 2, 3\], 0\.5\), 4 in number; return 3 from",
-        ),
-        ("4.4", lambda eta, gamma, steps: 1, r"got 1 from .+\(0\.4, 0\.5, 1\), 1 in .+ 2 from"),
+        ("1.3", lambda a, b: 2 / (a + b), (1, "0.2, 4", 2)),
+        ("1.3", lambda a, b: None, (0, "0.2, 4", 2)),
+        ("3.2", lambda x, gamma: x[-1], (1, "[1, 2, 3], 0.5", 3)),
+        ("3.2", lambda x, gamma: [0, *x], (4, "[1, 2, 3], 0.5", 3)),
+        ("4.4", lambda eta, gamma, steps: 1, (1, "0.4, 0.5, 1", 2)),
     ],
 )
 def test_what_one_call_returned_and_what_it_must_return(name, function, told):
-    with pytest.raises(TypeError, match=told):
+    returned, given, wanted = told
+    message = (
+        rf"got {returned} value\(s\), .+, from <lambda>\({re.escape(given)}\);"
+        rf" return {wanted} value\(s\) from this call$"
+    )
+    with pytest.raises(TypeError, match=message):
         d2l.check_answer(name, function)
 
 

@@ -42,9 +42,9 @@ def calls(answer: Any, exercise: dict) -> list:
         returned = _called(answer, arguments)
         numbers = [] if returned is None else _flat(returned, exercise)
         if len(numbers) != count:
-            got = f"{reprlib.repr(returned)} from {_call(answer, arguments)}"
-            remedy = f"return {count} from this call"
-            raise not_as_asked(exercise, f"{got}, {len(numbers)} in number", remedy)
+            call = _call(answer, arguments)
+            got = f"{len(numbers)} value(s), {reprlib.repr(returned)}, from {call}"
+            raise not_as_asked(exercise, got, f"return {count} value(s) from this call")
         found += numbers
     return found
 
