@@ -35,7 +35,7 @@ def calls(answer: Any, exercise: dict) -> list:
     Each call returns as many numbers as "counts" says; without it, all calls return alike.
     """
     _check_function(answer, exercise)
-    found = []
+    found: list = []
     every = len(exercise["answer"]) // len(exercise["calls"])
     counts = exercise.get("counts", [every] * len(exercise["calls"]))
     for arguments, count in zip(exercise["calls"], counts, strict=True):
