@@ -24,10 +24,25 @@ ANSWERS = {number: importlib.import_module(f"answers.chapter_{number}") for numb
 EACH = [(number, name) for number in NUMBERS for name in DATA[number]]
 SLIPS = [(*each, hint) for each in EACH for hint in DATA[each[0]][each[1]].get("slips", {})]
 
+# Exercises that take a letter.
+LETTERS = [
+    (number, name)
+    for number, name in EACH
+    if any(isinstance(x, str) for x in DATA[number][name]["answer"])
+]
+
 
 def said(name, answer, capsys):
     d2l.check_answer(name, answer)
     return capsys.readouterr().out
+
+
+def statement(number, name):
+    (file,) = (ROOT / "notebooks").glob(f"{number}_*.ipynb")
+    opening = f'<a id="ex-{name.replace(".", "-")}"></a>'
+    cells = nbformat.read(file, as_version=4).cells
+    (text,) = (cell.source for cell in cells if cell.source.startswith(opening))
+    return text
 
 
 @pytest.mark.parametrize(("number", "name"), EACH)
@@ -77,6 +92,26 @@ def test_no_hint_says_the_answer(number, name):
         assert words
         for shown in re.findall(r"\d+\.\d+", words):
             assert not any(math.isclose(float(shown), x, rel_tol=0.01) for x in right)
+
+
+@pytest.mark.parametrize(("number", "name"), LETTERS)
+def test_a_statement_says_that_letters_stand_in_quotes(number, name):
+    assert re.search(r'引号|`"A"`', statement(number, name))
+
+
+def test_a_statement_names_what_the_reader_cannot_know():
+    assert "`batch_size`" in statement("05", "5.6")
+    assert "`p.data`" in statement("06", "6.2")
+
+
+@pytest.mark.parametrize("ratio", [0.09, 0.1, 0.103])
+def test_a_guess_is_no_measurement(ratio, capsys):
+    assert "：对。" not in said("5.6", (0.0302, ratio, "B"), capsys)
+
+
+@pytest.mark.parametrize("c", [1.19, 1.2])
+def test_a_rounded_answer_is_no_other_deviation(c, capsys):
+    assert hints("06")["6.6"]["other_deviation"] not in said("6.6", (0.112, 0.114, "B", c), capsys)
 
 
 @pytest.mark.parametrize("number", NUMBERS)

@@ -190,6 +190,7 @@ SLIPS = {
         "own_direction": (0.112, 0.114, "A", 1.19),
         "everywhere": (0.112, 0.114, "C", 1.19),
         "no_root": (0.112, 0.114, "B", DEVIATION / EXCESS),
+        "too_rough": (0.112, 0.114, "B", 1.2),
         "other_deviation": (0.112, 0.114, "B", (DEVIATION * (20 / 19) ** 0.5 / EXCESS) ** 0.5),
         "one_side": (0.112, 0.114, "B", 0.857),
     },
