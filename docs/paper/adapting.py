@@ -4,8 +4,8 @@ from bs4 import Tag
 
 # The hint of the interactive figure says how to make it move: paper cannot.
 ON_SCREEN = (
-    "script, p.download, .page-boxes, .to-answer, details.above-input, a.headerlink, .toctree-wrapper, "
-    ".momentum-explorer > p"
+    "script, p.download, .page-boxes, .to-answer, details.above-input, a.headerlink, "
+    ".toctree-wrapper, .momentum-explorer > p"
 )
 # In the colour of the text: without a tag of their own, a third fewer tags in the PDF.
 PLAIN_CODE = ".highlight :is(span.n, span.nn, span.p, span.w)"

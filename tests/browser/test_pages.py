@@ -99,7 +99,7 @@ def test_page(name, open_page, server):
 
 
 def widths(name):
-    """English breaks its lines elsewhere, but by the same rules: on a phone they show most often."""
+    """English breaks its lines elsewhere, by the same rules: on a phone they show most often."""
     return [390] if name.startswith("en/") else [1440, 820, 390]
 
 
