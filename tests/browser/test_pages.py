@@ -177,7 +177,7 @@ TEXT_WITHOUT_CODE = """() => {
 
 # English that may stand in the interface: names and terms.
 NAMES = re.compile(
-    r"Sphinx|Furo|PyTorch|CC BY|MIT|NASA|UCI|EWMA|The momentum book authors|Copyright"
+    r"Sphinx|Furo|PyTorch|CC BY|MIT|NASA|UCI|Delft|EWMA|The momentum book authors|Copyright"
 )
 
 
