@@ -99,8 +99,8 @@ def test_page(name, open_page, server):
 
 
 def widths(name):
-    """English breaks its lines elsewhere, by the same rules: on a phone they show most often."""
-    return [390] if name.startswith("en/") else [1440, 820, 390]
+    """Lines of English and of solutions break by the same rules: on a phone they show most."""
+    return [390] if name.startswith(("en/", "solutions/")) else [1440, 820, 390]
 
 
 # One of each kind: the front page, the figure that moves, tables, heat maps, terms, search.
@@ -115,7 +115,7 @@ def looks(name):
     """
     if name in OF_EACH_KIND:
         return [*itertools.product((1440, 390), ("light", "dark"))]
-    if name in PAGES or name in ENGLISH_OF_EACH_KIND:
+    if name in (*ENGLISH_OF_EACH_KIND, *SAMPLE) or (name in PAGES and "/" not in name):
         return [(1440, "light")]
     return []
 
