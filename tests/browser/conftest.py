@@ -16,7 +16,6 @@ from page_states import SETTLED
 from playwright.sync_api import sync_playwright
 from tabs import ChromiumTab
 
-READ_AT_ONCE = 2
 WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
 
 
@@ -113,20 +112,20 @@ def pytest_collection_modifyitems(items):
     """All tests that only read a page go to one worker, one after the other: it is loaded once."""
     for item in items:
         if "reading" in item.fixturenames:
-            name = getattr(item, "callspec", None) and item.callspec.params["name"]
-            item.add_marker(pytest.mark.xdist_group(f"reading {name}"))
+            item.add_marker(pytest.mark.xdist_group(f"reading {item.callspec.params['name']}"))
 
 
 @pytest.fixture(scope="session")
 def reading(browser, server):
-    """A page for tests that only read it: kept for the next, at this width, in this scheme."""
+    """A page for tests that only read it: kept for its next test, at this width and scheme."""
     pages = {}
     with browser.new_context() as context:
 
         def opened(name, width=1440, scheme="light"):
             if name not in pages:
-                if len(pages) == READ_AT_ONCE:
-                    pages.pop(next(iter(pages))).close()
+                for read in pages.values():
+                    read.close()
+                pages.clear()
                 pages[name] = context.new_page()
                 pages[name].goto(f"{server}/{name}.html", wait_until="load")
             page = pages[name]

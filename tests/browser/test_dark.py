@@ -50,8 +50,9 @@ def test_every_other_figure_is_dark(name, reading):
         assert "invert" in image.evaluate("i => getComputedStyle(i).filter")
 
 
-def test_chinese_comments_stand_upright(reading):
-    page = reading("02_momentum_traces", scheme="dark")
+@pytest.mark.parametrize("name", ["02_momentum_traces"])
+def test_chinese_comments_stand_upright(name, reading):
+    page = reading(name, scheme="dark")
     style = "comment => getComputedStyle(comment).fontStyle"
     comments = page.locator("article .highlight .c1").all()
     assert {comment.evaluate(style) for comment in comments} == {"normal"}
