@@ -12,7 +12,7 @@ run: export TQDM_DISABLE = 1
 
 .DEFAULT_GOAL := help
 .PHONY: help env lab test test-unit test-notebooks run english html pdf test-browser lint diff \
-	bench lock check-lock clean
+	bench lock check-lock clean pages-zh pages-en
 
 help: ## 列出全部命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,7 +52,7 @@ test-notebooks: .venv/.test ## 只重新执行笔记本并比对
 run: .venv/.test ## 重新执行每个笔记本并就地记录输出（记录输出的唯一途径；NOTEBOOKS=notebooks/某节.ipynb 只做一节）
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
 		--ExecutePreprocessor.record_timing=False \
-		--ExecutePreprocessor.coalesce_streams=True $(NOTEBOOKS)
+		--NotebookExporter.preprocessors=nbconvert.preprocessors.CoalesceStreamsPreprocessor $(NOTEBOOKS)
 	$(BIN)/python docs/readme_figure.py
 
 english: .venv/.test ## 由中文笔记本与 docs/locale/en 的译文生成英文版 notebooks/en，并运行代码有变的几节
@@ -60,10 +60,15 @@ english: .venv/.test ## 由中文笔记本与 docs/locale/en 的译文生成英�
 
 html: .venv/.site docs/node_modules ## 由记录的输出生成网页 _build/html 与压缩包（另需 Node.js 与 npm）
 	@rm -rf _build/html
-	$(BIN)/sphinx-build $(SPHINX) -d _build/doctrees notebooks _build/html
-	$(BIN)/sphinx-build $(SPHINX) -d _build/doctrees-en -t english notebooks/en _build/html/en
+	@$(MAKE) --no-print-directory -j 2 pages-zh pages-en
 	@$(BIN)/python -c 'import shutil; shutil.make_archive("_build/momentum-book", "zip", "_build", "html")'
 	@echo '>> _build/html/index.html  _build/momentum-book.zip'
+
+pages-zh:
+	$(BIN)/sphinx-build $(SPHINX) -d _build/doctrees notebooks _build/html
+
+pages-en:
+	$(BIN)/sphinx-build $(SPHINX) -d _build/doctrees-en -t english notebooks/en _build/html/en
 
 docs/node_modules: docs/package-lock.json
 	npm ci --prefix docs

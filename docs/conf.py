@@ -36,10 +36,12 @@ extensions = [
     "english_search",  # Sphinx's own, with Greek letters and numbers
     "search_data",  # traditional characters and the glossary, for the search page
     "book_pages",
-    "shared_script",  # that of the interactive figures, once for all pages
+    "figure_files",  # script and still picture of the interactive figures, as files of the site
+    "light_styles",  # style sheets without comments
     "page_boxes",  # how to run and to cite a page, at its end
     "exercises",  # solutions folded, cells to answer in left out on paper
-    "line_breaks",
+    "line_breaks",  # between formulas and punctuation; of references and links in tables
+    "whole_brackets",  # in formulas
     "heat_maps",
 ]
 exclude_patterns = ["**.ipynb_checkpoints", "en"]
@@ -65,6 +67,7 @@ nb_merge_streams = True
 nb_code_prompt_show = WORDS["show_drawing"]
 nb_code_prompt_hide = WORDS["hide_drawing"]
 
+html_math_renderer = "katex_whole"
 katex_prerender = True
 katex_js_path = str(DOCS / "node_modules/katex/dist/katex.min.js")
 katex_css_path = "katex.min.css"
@@ -73,7 +76,7 @@ html_theme = "furo"
 html_title = WORDS["title"]
 html_static_path = ["static", "node_modules/katex/dist/katex.min.css"]
 html_favicon = "static/favicon.svg"
-html_css_files = ["book.css", "scrolling.css", "menus.css", "print.css"]
+html_css_files = ["book.css", "scrolling.css", "menus.css", ("print.css", {"media": "print"})]
 html_js_files = [(name, {"defer": "defer"}) for name in ("words.js", "scrolling.js", "menus.js")]
 templates_path = ["templates"]
 html_copy_source = True

@@ -15,7 +15,7 @@ import numbers_in_text
 from PIL import Image
 
 MAX_LINES = 15
-MAX_LENGTH = 80  # of a line of code, so that it fits a page 820 pixels wide
+MAX_LENGTH = 80  # of a line, of code or printed, so that it fits a page 820 pixels wide
 PICTURE_CALLS = (
     "show_trace_2d", "show_loss", "plt.show", "train_ch7", "train_pytorch_ch7", "explore_momentum",
 )  # fmt: skip
@@ -28,6 +28,7 @@ FORBIDDEN_TEXT = {
     "a figure's default words": r"<Figure size",
 }
 HAN = r"[\u3400-\u9fff]"
+WIDE = re.compile(f"{HAN}|[\u3000-\u303f\uff00-\uff60]")
 OPERATOR_BELOW = r"[_^]\{?\\(?:max|min)\b"
 SECTIONS = ("本节你将看到", "先读什么", "## 小结", "## 练习", "## 延伸阅读")
 
@@ -101,6 +102,8 @@ def _outputs(cell, letters):
         found += [words for words, pattern in FORBIDDEN_TEXT.items() if re.search(pattern, text)]
         if IMAGES & data.keys():
             found += _picture(data, cell, letters)
+        elif "text/html" not in data:
+            found += _wide_lines(output.get("text", data.get("text/plain", "")))
         if interactive:
             found += _explorer(data, letters)
     if not pictures and any(call in cell.source for call in PICTURE_CALLS):
@@ -110,6 +113,16 @@ def _outputs(cell, letters):
     if "execution" in cell.metadata:
         found.append("execution times in the metadata")
     return found
+
+
+def _wide_lines(printed):
+    """What is wider is cut on a page, and breaks on paper; a Han character takes two columns."""
+    widths = {line: len(line) + len(WIDE.findall(line)) for line in printed.splitlines()}
+    return [
+        f"{width} columns in {line!r}, at most {MAX_LENGTH}"
+        for line, width in widths.items()
+        if width > MAX_LENGTH
+    ]
 
 
 def _torn_streams(outputs):

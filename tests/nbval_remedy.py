@@ -4,7 +4,6 @@ It is no conftest.py, because notebooks/ is the students' folder, and because th
 names from the one conftest.
 """
 
-import os
 import re
 
 REMEDY = """
@@ -14,15 +13,6 @@ and looked at with
     make diff NOTEBOOKS="{notebooks}"
 When nothing was changed, compare the installed versions with requirements.txt: the recorded
 outputs belong to these (CONTRIBUTING.md says what else may differ)."""
-
-
-def pytest_configure(config):
-    """No progress bar of a slow machine in the outputs that are compared, and no crowd of threads:
-    the notebooks run side by side.
-    """
-    if config.getoption("nbval", default=False):
-        os.environ["TQDM_DISABLE"] = "1"
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def failed_cells(reports):

@@ -94,6 +94,11 @@ def temporary_path(notebook):
     cell_with(notebook, "best_eta = ").outputs.append(output)
 
 
+def wide_output(notebook):
+    (output,) = (o for o in cell_with(notebook, "best_eta = ").outputs if "text" in o)
+    output.text += 40 * "宽" + "x"
+
+
 def wrong_kernel(notebook):
     notebook.metadata.kernelspec.name = "my-env"
 
@@ -405,6 +410,7 @@ STATIC = {
     undescribed_artist: "FancyBboxPatch in a figure, not described",
     dead_link: "link to 99_nothing.ipynb, which does not exist",
     long_line: "81 characters in",
+    wide_output: "81 columns in",
     drawing_in_full_view: "a cell that draws, not folded on the page",
     wide_figure: "type of 8.8 px on a phone",
     small_index: "type of 6.5 px on a phone",

@@ -21,8 +21,8 @@ export const markup = (texts, style) => `
   </div>
   <div class="settings">
     ${["eta", "gamma", "kappa", "steps"].map((name) => setting(texts, name)).join("")}
-    ${table(texts)}
   </div>
+  ${table(texts)}
   <div class="map">
     ${plot(`<canvas aria-hidden="true"></canvas>${handle("setting", texts.setting)}`)}
     ${legend(texts)}

@@ -24,6 +24,8 @@ def still_figure(settings: dict) -> tuple[str, str, tuple[float, float]]:
     with plt.style.context(["default", style()]):
         figure = Figure(figsize=(5.5, 3.2))
         axes = figure.add_subplot()
+        if "GD" not in runs:  # momentum has its own colour and line when it is alone, too
+            axes.set_prop_cycle(plt.rcParams["axes.prop_cycle"][1:])
         show_trace_2d(lambda x1, x2: (flat * x1**2 + STEEP * x2**2) / 2, runs, ax=axes)
         title = f"$\\eta$ = {settings['eta']:g}, $\\kappa$ = {settings['kappa']:g}"
         axes.set_title(title, loc="left")

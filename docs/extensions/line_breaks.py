@@ -1,4 +1,5 @@
-"""Where a line may not break: inside a short formula, and between a formula and its punctuation.
+"""Where a line may not break: inside a short formula, between a formula and its punctuation, and
+inside a reference such as 图 2-1.
 
 Browsers know that no line begins with ，or ends with （, but a formula is a box to them, and
 beside a box they break as they like. ``scrolling.css`` gives the classes their meaning.
@@ -15,6 +16,8 @@ OPENING = re.compile(r"[（【《〈「『“‘(\[]+$")
 # In signs as they are typeset; some 10 pixels each, on a phone's line of 350.
 SHORT = 16
 FITTING = 30
+
+NUMBERED = re.compile(r"(?=.*\d).{1,16}")
 
 
 def signs(latex):
@@ -78,7 +81,24 @@ class FormulasInLines(SphinxPostTransform):
                 keep_after(formula, opening)
 
 
+class ReferencesInLines(SphinxPostTransform):
+    """Mark references with a number; and links alone in a cell, which book.css makes larger."""
+
+    default_priority = 500
+    formats = ("html",)
+
+    def run(self):
+        """Change the page as it is written."""
+        for link in self.document.findall(nodes.reference):
+            if NUMBERED.fullmatch(link.astext()) and link.get("internal"):
+                link["classes"].append("whole")
+            cell = link.parent.parent
+            if isinstance(cell, nodes.entry) and cell.astext() == link.astext():
+                link["classes"].append("alone")
+
+
 def setup(app):
-    """Register the step."""
+    """Register the steps."""
     app.add_post_transform(FormulasInLines)
+    app.add_post_transform(ReferencesInLines)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

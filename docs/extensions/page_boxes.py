@@ -3,6 +3,7 @@
 The commands are the README's, the citation is CITATION.cff's: neither is written a second time.
 """
 
+import html
 import re
 from functools import cache
 from pathlib import Path
@@ -60,6 +61,12 @@ def run_commands(page):
     }
 
 
+def whole_words(text):
+    """Return a command as HTML; a line of it breaks between words, not at a hyphen inside one."""
+    word = r"(?<!\S)[!-~]{1,30}(?!\S)"
+    return re.sub(word, r'<span class="whole">\g<0></span>', html.escape(text, quote=False))
+
+
 def add_boxes(app, page, template, context, doctree):
     """Give the templates what the boxes show; pages without a text of ours have none."""
     if doctree is None:
@@ -71,6 +78,7 @@ def add_boxes(app, page, template, context, doctree):
     place = page if app.config.edition == "zh" else f"en/{page}"
     context["cite_bibtex"] = citation_bibtex(citation, place, title)
     context["run_commands"] = run_commands(place)
+    context["whole_words"] = whole_words
 
 
 def setup(app):

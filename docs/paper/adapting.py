@@ -2,19 +2,22 @@
 
 from bs4 import Tag
 
-# The hint of the interactive figure says how to make it move: paper cannot.
 ON_SCREEN = (
     "script, p.download, .page-boxes, .to-answer, details.above-input, a.headerlink, "
-    ".toctree-wrapper, .momentum-explorer > p"
+    ".toctree-wrapper"
 )
 # In the colour of the text: without a tag of their own, a third fewer tags in the PDF.
 PLAIN_CODE = ".highlight :is(span.n, span.nn, span.p, span.w)"
 
 
-def turn_to_paper(article: Tag) -> None:
+def turn_to_paper(article: Tag, words: dict[str, str]) -> None:
     """Change a page's article in place."""
     for part in article.select(ON_SCREEN):
         part.decompose()
+    # Its hint says how to make the interactive figure move: paper cannot, and says what is missing.
+    for hint in article.select(".momentum-explorer > p"):
+        hint.string = words["still_on_paper"]
+        hint["class"] = ["on-paper"]
     for details in article("details"):
         _unfold(details)
     for token in article.select(PLAIN_CODE):

@@ -44,7 +44,7 @@ def page(edition: Edition, name: str) -> BeautifulSoup:
 def _chapter(edition, name):
     article = page(edition, name).article
     headings = _headings(article)
-    turn_to_paper(article)
+    turn_to_paper(article, edition.words)
     _make_ids_unique(article, name)
     _lead_links_into_the_book(article, name, edition.names)
     _find_files(article, name, edition.folder)

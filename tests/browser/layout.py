@@ -23,12 +23,12 @@ FORMULAS = """() => {
     const sign = text.data[at];
     const wrong = (step > 0 ? "，。；：？！、）》」』”’" : "（《「『“‘").includes(sign);
     if (!wrong) return "";
-    const bases = [...formula.querySelectorAll(".katex-html > .base")];
+    const bases = [...formula.querySelectorAll(".katex-html .base")];
     const base = bases.at(step > 0 ? -1 : 0).getBoundingClientRect();
     return apart(boxOfText(text, at), base) ? sign : "";
   };
   return [...document.querySelectorAll("article span.math")].map(formula => {
-    const bases = [...formula.querySelectorAll(".katex-html > .base")];
+    const bases = [...formula.querySelectorAll(".katex-html .base")];
     const boxes = bases.map(base => base.getBoundingClientRect());
     const lines = boxes.filter((box, i) => i === 0 || box.left < boxes[i - 1].left).length;
     return {

@@ -23,7 +23,7 @@ def heat_maps(name):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_which_figures_are_turned_over(name, reading):
     page = reading(name, scheme="dark")
-    figures = page.locator("article .cell_output img[src$='.svg']").all()
+    figures = page.locator("article .cell_output img[src*='_images/']").all()
     turned = ["invert" in i.evaluate("i => getComputedStyle(i).filter") for i in figures]
     assert [not t for t in turned] == heat_maps(name)
 

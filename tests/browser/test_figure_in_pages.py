@@ -276,16 +276,23 @@ def test_the_trace_stays_in_sight_on_a_phone(open_page, server):
     assert trace["y"] == pytest.approx(header["y"] + header["height"], abs=2)
 
 
-def test_nothing_sticks_out_at_390(open_page, server):
-    page = open_page(f"{server}/{PAGE}.html", width=390)
+WIDER_THAN_ITS_FIGURE = """host => [...host.shadowRoot.querySelectorAll("*")]
+  .filter(part => !part.closest("svg svg, .plot") && part.scrollWidth > 0)
+  .filter(part => part.getBoundingClientRect().right > host.getBoundingClientRect().right + 1)
+  .map(part => part.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("home", ["", "en/"])
+def test_nothing_sticks_out(home, open_page, server):
+    page = open_page(f"{server}/{home}{PAGE}.html", width=390)
     figure = Figure(page, NAME)
-    figure.type(eta=1, gamma=0, kappa=1000, steps=300)  # the longest numbers
-    wide = figure.root.evaluate("""host => [...host.shadowRoot.querySelectorAll("*")]
-      .filter(part => !part.closest("svg svg, .plot") && part.scrollWidth > 0)
-      .filter(part => part.getBoundingClientRect().right > innerWidth)
-      .map(part => part.outerHTML.slice(0, 80))""")
-    assert wide == []
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    figure.type(gamma=0)  # alternating: the longest of the words for a motion
+    for numbers in ({"eta": 0.4}, {"eta": 1, "kappa": 1000, "steps": 300}):
+        figure.type(**numbers)
+        for width in (320, 390, 640, 820, 1100, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert figure.root.evaluate(WIDER_THAN_ITS_FIGURE) == [], width
+            assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -165,6 +165,12 @@ def test_nothing_of_the_screen_is_printed(texts):
         assert [page for page, text in enumerate(texts, 1) if words in text] == []
 
 
+def test_paper_says_what_of_the_interactive_figure_it_lacks(edition, texts):
+    figures = sum(page.count('class="momentum-explorer"') for page in built(edition))
+    assert figures == 3
+    assert "".join(texts).count(squeezed(edition.words["still_on_paper"])) == figures
+
+
 def test_no_sheet_is_empty(texts):
     for page, text in enumerate(texts, 1):
         assert len(text) > 50, f"page {page}"
