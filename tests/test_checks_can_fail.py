@@ -355,15 +355,21 @@ def one_guess(notebook):
         notebook.cells.remove(cell)
 
 
-COMPARED = {
-    sound: "",
-    digit_changed: "mismatch 'stdout'",
-    outputs_emptied: "outputs differ",
-    swapped: "NameError",
-    other_data: "mismatch 'image/svg+xml'",
-    other_marker: "mismatch 'image/svg+xml'",
-    explorer_changed: "mismatch 'text/html'",
+# What nbval says of a copy so spoilt; and of each cell, of a copy spoilt in several.
+COMPARED = {sound: "", outputs_emptied: "outputs differ", swapped: "NameError"}
+CELLS_COMPARED = {
+    digit_changed: ("best_eta = ", "mismatch 'stdout'"),
+    other_data: ("trace_slow = ", "mismatch 'image/svg+xml'"),
+    other_marker: ('"ko"', "mismatch 'image/svg+xml'"),
+    explorer_changed: ("explore_momentum", "mismatch 'text/html'"),
 }
+
+
+def several(notebook):
+    for spoil in CELLS_COMPARED:
+        spoil(notebook)
+
+
 STATIC = {
     sound: "",
     answered: """ex-1-1-check: expected d2l.check_answer("1.1", ...)""",
@@ -442,9 +448,10 @@ def spoilt_copy(spoil, folder):
 
 @pytest.fixture(scope="module")
 def compared(tmp_path_factory):
-    """One nbval run over all copies, as ``make test-notebooks`` runs it: {name: its report}."""
+    """One nbval run over all copies, as ``make test-notebooks`` does it: {name: cells' reports}."""
     folder = tmp_path_factory.mktemp("copies")
-    for spoil in COMPARED:
+    spoils = [*COMPARED, several]
+    for spoil in spoils:
         spoilt_copy(spoil, folder)
     results = folder / "results.xml"
     flags = ["--nbval", "-n", "2", "--dist", "loadfile", "-p", "no:cacheprovider"]
@@ -452,21 +459,28 @@ def compared(tmp_path_factory):
     run = [sys.executable, "-m", "pytest", *flags, f"--junitxml={results}", *where]
     out = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=False)
     assert results.exists(), out.stdout + out.stderr
-    reports = {spoil.__name__: "" for spoil in COMPARED}
-    cells = dict.fromkeys(reports, 0)
+    reports = {spoil.__name__: [] for spoil in spoils}
     for case in ElementTree.parse(results).iter("testcase"):
         name = re.search(r"01_(\w+)", case.get("classname"))[1]
-        cells[name] += 1
-        reports[name] += "".join(failure.text for failure in case)
-    assert set(cells.values()) == {count_code(nbformat.read(SOUND, as_version=4))}
+        reports[name].append("".join(failure.text for failure in case))
+    cells = count_code(nbformat.read(SOUND, as_version=4))
+    assert {len(report) for report in reports.values()} == {cells}
     return reports
 
 
 @pytest.mark.parametrize("spoil", COMPARED)
 def test_nbval(spoil, compared):
-    report = compared[spoil.__name__]
+    report = "".join(compared[spoil.__name__])
     assert COMPARED[spoil] in report
     assert bool(report) == bool(COMPARED[spoil])
+
+
+@pytest.mark.parametrize("spoil", CELLS_COMPARED)
+def test_nbval_of_a_cell(spoil, compared):
+    text, words = CELLS_COMPARED[spoil]
+    notebook = nbformat.read(SOUND, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert words in compared["several"][code.index(cell_with(notebook, text))]
 
 
 def problems_of_copy(spoil, folder):

@@ -1,5 +1,4 @@
-"""Where a line may not break: inside a short formula, between a formula and its punctuation, and
-inside a reference such as 图 2-1.
+"""Where a line may not break: in short formulas, before their punctuation, in references (图 2-1).
 
 Browsers know that no line begins with ，or ends with （, but a formula is a box to them, and
 beside a box they break as they like. ``scrolling.css`` gives the classes their meaning.

@@ -1,46 +1,64 @@
 """What is different on paper: nothing to click, and formulas for the ear."""
 
-from bs4 import Tag
+from lxml.html import HtmlElement
 
 ON_SCREEN = (
-    "script, p.download, .page-boxes, .to-answer, details.above-input, a.headerlink, "
-    ".toctree-wrapper"
-)
+    "download", "page-boxes", "to-answer", "above-input", "headerlink", "toctree-wrapper",
+)  # fmt: skip
 # In the colour of the text: without a tag of their own, a third fewer tags in the PDF.
-PLAIN_CODE = ".highlight :is(span.n, span.nn, span.p, span.w)"
+PLAIN_CODE = {"n", "nn", "p", "w"}
 
 
-def turn_to_paper(article: Tag, words: dict[str, str]) -> None:
+def drop_what_is_for_the_screen(part: HtmlElement) -> None:
+    """Take it out, in place."""
+    for name in ON_SCREEN:
+        for found in part.find_class(name):
+            found.drop_tree()
+    for script in list(part.iter("script")):
+        script.drop_tree()
+
+
+def turn_to_paper(article: HtmlElement, words: dict[str, str]) -> None:
     """Change a page's article in place."""
-    for part in article.select(ON_SCREEN):
-        part.decompose()
-    # Its hint says how to make the interactive figure move: paper cannot, and says what is missing.
-    for hint in article.select(".momentum-explorer > p"):
-        hint.string = words["still_on_paper"]
-        hint["class"] = ["on-paper"]
-    for details in article("details"):
+    drop_what_is_for_the_screen(article)
+    for figure in article.find_class("momentum-explorer"):
+        _say_what_paper_lacks(figure.find("p"), words)
+    for details in list(article.iter("details")):
         _unfold(details)
-    for token in article.select(PLAIN_CODE):
-        token.unwrap()
-    article.smooth()
-    for formula in article.select(".katex"):
+    for block in article.find_class("highlight"):
+        _drop_plain_tokens(block)
+    for formula in article.find_class("katex"):
         _tell_formula(formula)
+
+
+def _say_what_paper_lacks(hint, words):
+    """The hint of an interactive figure says how to make it move: paper cannot."""
+    hint.text = words["still_on_paper"]
+    hint.set("class", "on-paper")
 
 
 def _unfold(details):
     """There is nothing to press: an answer keeps its title, a solution its heading is enough."""
-    if "solution" in details.get("class", []):
-        details.summary.decompose()
+    summary = details.find("summary")
+    if "solution" in details.classes:
+        summary.drop_tree()
     else:
-        details["class"] = ["unfolded"]
-        details.summary["class"] = ["answer"]
-        details.summary.name = "p"
-    details.name = "div"
+        details.set("class", "unfolded")
+        summary.set("class", "answer")
+        summary.tag = "p"
+    details.tag = "div"
+
+
+def _drop_plain_tokens(block):
+    for token in list(block.iter("span")):
+        if token.get("class") in PLAIN_CODE:
+            token.drop_tag()
 
 
 def _tell_formula(formula):
     """What a screen reader hears on a page, MathML, is not in a PDF: there it hears TeX."""
-    formula["role"] = "img"
-    formula["aria-label"] = formula.annotation.get_text()
-    formula.select_one(".katex-mathml").decompose()
-    del formula.select_one(".katex-html")["aria-hidden"]
+    mathml, drawn = formula
+    formula.set("role", "img")
+    formula.set("aria-label", mathml.find(".//annotation").text_content())
+    mathml.drop_tree()
+    del drawn.attrib["aria-hidden"]

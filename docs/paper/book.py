@@ -5,7 +5,7 @@ import json
 import conf
 from jinja2 import Environment, FileSystemLoader
 
-from paper.chapters import Chapter, page
+from paper.chapters import Chapter, page, source
 from paper.editions import DOCS, Edition
 
 COVER = "../docs/traces.svg"
@@ -31,7 +31,7 @@ def book(edition: Edition, chapters: list[Chapter], pages: dict[str, int]) -> st
         words=words,
         author=conf.author,
         version=words["version"].format(version=conf.release),
-        licences=front.select_one("p.licences"),
+        licences=source(front.find_class("licences")[0]),
         sheets=_sheets(front, edition.folder),
         cover=COVER,
         chapters=chapters,
@@ -49,6 +49,7 @@ def headings(edition: Edition, chapters: list[Chapter]) -> list[str]:
 
 def _sheets(front, folder):
     """Return the style sheets of the site, as a document beside its folder names them."""
-    for link in front.select("link[rel=stylesheet]"):
-        link["href"] = f"{folder}/{link['href']}"
-    return front.head.select("link[rel=stylesheet], style")
+    sheets = front.head.xpath("link[@rel='stylesheet'] | style")
+    for link in front.head.xpath("link[@rel='stylesheet']"):
+        link.set("href", f"{folder}/{link.get('href')}")
+    return [source(sheet) for sheet in sheets]

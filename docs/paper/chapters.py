@@ -2,16 +2,18 @@
 
 import posixpath
 import re
+from copy import deepcopy
+from html import escape
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from bs4 import BeautifulSoup
+from lxml import html
 
-from paper.adapting import ON_SCREEN, turn_to_paper
+from paper.adapting import drop_what_is_for_the_screen, turn_to_paper
 from paper.editions import Edition
 
-HEADING = re.compile("^h[1-6]$")
-SECTIONS = "section:not(.summary, .exercises, .reading) > h2"
+UTF8 = html.HTMLParser(encoding="utf-8")
+NOT_LISTED = {"summary", "exercises", "reading"}
 
 
 class Entry(NamedTuple):
@@ -35,22 +37,38 @@ def chapters(edition: Edition) -> list[Chapter]:
     return [_chapter(edition, name) for name in edition.names]
 
 
-def page(edition: Edition, name: str) -> BeautifulSoup:
+def page(edition: Edition, name: str) -> html.HtmlElement:
     """Parse a built page."""
-    text = (edition.html / f"{name}.html").read_text(encoding="utf-8")
-    return BeautifulSoup(text, "html.parser")
+    return html.parse(edition.html / f"{name}.html", UTF8).getroot()
+
+
+def source(element: html.HtmlElement) -> str:
+    """Return an element as HTML."""
+    return html.tostring(element, encoding="unicode", with_tail=False)
+
+
+def _inside(element):
+    """Return what is inside an element, as HTML."""
+    parts = [html.tostring(part, encoding="unicode") for part in element]
+    return escape(element.text or "", quote=False) + "".join(parts)
 
 
 def _chapter(edition, name):
-    article = page(edition, name).article
+    article = page(edition, name).find(".//article")
     headings = _headings(article)
     turn_to_paper(article, edition.words)
     _make_ids_unique(article, name)
     _lead_links_into_the_book(article, name, edition.names)
     _find_files(article, name, edition.folder)
-    listed = "h1" if name.startswith("solutions/") else f"h1, {SECTIONS}"
-    entries = [_entry(heading) for heading in article.select(listed)]
-    return Chapter(_id(name), headings, article.decode_contents(), entries)
+    sections = not name.startswith("solutions/")
+    listed = [h for h in article.iter("h1", "h2") if h.tag == "h1" or (sections and _is_listed(h))]
+    entries = [_entry(heading) for heading in listed]
+    return Chapter(_id(name), headings, _inside(article), entries)
+
+
+def _is_listed(heading):
+    section = heading.getparent()
+    return section.tag == "section" and not NOT_LISTED & set(section.classes)
 
 
 def _id(name, fragment=""):
@@ -60,28 +78,28 @@ def _id(name, fragment=""):
 
 
 def _make_ids_unique(article, name):
-    for element in article.find_all(id=True):
-        element["id"] = _id(name, element["id"])
+    for element in article.iterdescendants():
+        if "id" in element.attrib:
+            element.set("id", _id(name, element.get("id")))
 
 
 def _lead_links_into_the_book(article, name, names):
     """Links to pages become links to chapters; those to files keep their words only."""
-    for link in article.find_all("a", href=True):
-        url = urlsplit(link["href"])
+    for link in [link for link in article.iter("a") if "href" in link.attrib]:
+        url = urlsplit(link.get("href"))
         if url.scheme:
             continue
         target = _beside(name, url.path).removesuffix(".html") if url.path else name
         if target in names:
-            link["href"] = "#" + _id(target, unquote(url.fragment))
+            link.set("href", "#" + _id(target, unquote(url.fragment)))
         else:
-            link.unwrap()
+            link.drop_tag()
 
 
 def _find_files(article, name, folder):
     """Pictures are named from the folder of the book, which is beside the site's."""
-    for picture in article.find_all("img"):
-        if not urlsplit(picture["src"]).scheme:
-            picture["src"] = f"{folder}/{_beside(name, picture['src'])}"
+    for picture in article.iter("img"):
+        picture.set("src", f"{folder}/{_beside(name, picture.get('src'))}")
 
 
 def _beside(name, path):
@@ -90,26 +108,27 @@ def _beside(name, path):
 
 def _entry(heading):
     """A section may begin at the foot of the sheet before its heading's: lead to this."""
-    target = heading.find_parent(id=True)["id"] + "--heading"
-    heading["id"] = target
-    inner = BeautifulSoup(heading.decode_contents(), "html.parser")
-    for link in inner("a"):
-        link.unwrap()
-    return Entry(target, str(inner))
+    target = next(part.get("id") for part in heading.iterancestors() if part.get("id"))
+    heading.set("id", f"{target}--heading")
+    words = deepcopy(heading)
+    for link in list(words.iter("a")):
+        link.drop_tag()
+    return Entry(heading.get("id"), _inside(words))
 
 
 def _headings(article):
     """Return the headings as text."""
-    return [_plain(heading) for heading in article.find_all(HEADING)]
+    return [_plain(heading) for heading in article.iter("h1", "h2", "h3", "h4", "h5", "h6")]
 
 
 def _plain(heading):
     """Of a formula take its MathML, with the signs that this draws."""
-    plain = BeautifulSoup(str(heading), "html.parser")
-    for part in plain.select(f".katex-html, annotation, {ON_SCREEN}"):
-        part.decompose()
-    for root in plain("msqrt"):
-        root.insert(0, "√")
-    for power in plain("msup"):
-        power.insert(1, "^")
-    return plain.get_text().strip()
+    plain = deepcopy(heading)
+    drop_what_is_for_the_screen(plain)
+    for part in [*plain.find_class("katex-html"), *plain.iter("annotation")]:
+        part.drop_tree()
+    for root in plain.iter("msqrt"):
+        root.text = f"√{root.text or ''}"
+    for power in plain.iter("msup"):
+        power[0].tail = "^"
+    return plain.text_content().strip()

@@ -10,7 +10,10 @@ from paper.editions import Edition
 from paper.finishing import finish
 
 PRINTS = 4
-OPTIONS = {"outline": True, "tagged": True, "prefer_css_page_size": True, "print_background": True}
+OPTIONS = {"prefer_css_page_size": True, "print_background": True}
+# The first print is for the numbers of the sheets: it lays out all, and draws the headings alone.
+DRAFT = """article * { visibility: hidden }
+article :is(h1, h2, h3), article :is(h1, h2, h3) * { visibility: visible }"""
 
 
 def print_book(edition: Edition) -> None:
@@ -26,10 +29,12 @@ def _print_until_stable(page, edition, parts):
     places = [entry.target for part in parts for entry in part.entries]
     numbers = dict.fromkeys(places, 0)
     source = edition.target.with_suffix(".html")
-    for _ in range(PRINTS):
+    for number in range(PRINTS):
         source.write_text(book(edition, parts, numbers), encoding="utf-8")
         page.goto(source.as_uri())
-        page.pdf(path=edition.target, **OPTIONS)
+        if number == 0:
+            page.add_style_tag(content=DRAFT)
+        page.pdf(path=edition.target, tagged=number > 0, outline=number > 0, **OPTIONS)
         printed = pages(edition.target, places)
         if printed == numbers:
             return

@@ -77,6 +77,26 @@ def failure(request):
     return [] if "ERR_ABORTED" in request.failure else [f"failed: {request.url}"]
 
 
+def opened_in(context, url):
+    """Open an address in a page that notes what it asks for, and what goes wrong."""
+    page = context.new_page()
+    page.trouble, page.requested = [], []
+    home = url.split("/", 3)[2]
+    harmless = ("log", "info", "debug")
+    page.on("console", lambda m: m.type in harmless or page.trouble.append(m.text))
+    page.on("pageerror", lambda error: page.trouble.append(str(error)))
+    page.on("requestfailed", lambda r: page.trouble.extend(failure(r)))
+
+    def note(request):
+        page.requested.append(request.url)
+        if request.url.split("/", 3)[2] != home and not request.url.startswith("data:"):
+            page.trouble.append(f"elsewhere: {request.url}")
+
+    page.on("request", note)
+    page.goto(url, wait_until="load")
+    return page
+
+
 @pytest.fixture
 def open_page(browser):
     """Open an address in a fresh context; what goes wrong there is in ``page.trouble``."""
@@ -85,22 +105,7 @@ def open_page(browser):
     def opened(url, width=1440, height=900, **options):
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
-        page = context.new_page()
-        page.trouble, page.requested = [], []
-        home = url.split("/", 3)[2]
-        harmless = ("log", "info", "debug")
-        page.on("console", lambda m: m.type in harmless or page.trouble.append(m.text))
-        page.on("pageerror", lambda error: page.trouble.append(str(error)))
-        page.on("requestfailed", lambda r: page.trouble.extend(failure(r)))
-
-        def note(request):
-            page.requested.append(request.url)
-            if request.url.split("/", 3)[2] != home and not request.url.startswith("data:"):
-                page.trouble.append(f"elsewhere: {request.url}")
-
-        page.on("request", note)
-        page.goto(url, wait_until="load")
-        return page
+        return opened_in(context, url)
 
     yield opened
     for context in contexts:
@@ -117,7 +122,10 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def reading(browser, server):
-    """A page for tests that only read it: kept for its next test, at this width and scheme."""
+    """A page for tests that only read it: kept for its next test, at this width and scheme.
+
+    What goes wrong on it is in ``page.trouble``, as with ``open_page``.
+    """
     pages = {}
     with browser.new_context() as context:
 
@@ -126,8 +134,7 @@ def reading(browser, server):
                 for read in pages.values():
                     read.close()
                 pages.clear()
-                pages[name] = context.new_page()
-                pages[name].goto(f"{server}/{name}.html", wait_until="load")
+                pages[name] = opened_in(context, f"{server}/{name}.html")
             page = pages[name]
             page.bring_to_front()
             page.emulate_media(color_scheme=scheme)

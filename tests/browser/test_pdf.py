@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from book import PAGES
-from bs4 import BeautifulSoup
+from lxml import html as lxml_html
 from paper.editions import CHINESE, EDITIONS
 
 WIDTH = 650  # pixels of CSS between the margins of a sheet: 172 mm
@@ -67,7 +67,7 @@ def built(edition):
 def chapters(edition):
     """Title of each page of the site, as text, without the sign of the heading's own link."""
     headings = [re.search("<h1>(.*?)</h1>", page, flags=re.DOTALL)[1] for page in built(edition)]
-    titles = [BeautifulSoup(heading, "html.parser").get_text() for heading in headings]
+    titles = [lxml_html.fromstring(heading).text_content() for heading in headings]
     return {name: title.removesuffix("#") for name, title in zip(PAGES, titles, strict=True)}
 
 
