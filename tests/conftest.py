@@ -2,6 +2,7 @@ import os
 
 # Workers share the processor: threads of their own would wait for each other. Before numpy.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import matplotlib
 import pytest

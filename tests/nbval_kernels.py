@@ -13,6 +13,7 @@ def pytest_configure(config):
     if config.getoption("nbval", default=False):
         os.environ["TQDM_DISABLE"] = "1"
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # else they wait by computing
 
 
 @pytest.hookimpl(wrapper=True)

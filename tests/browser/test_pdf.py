@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from book import PAGES
+from browser_pages import opened_in
 from lxml import html as lxml_html
 from paper.editions import CHINESE, EDITIONS
 
@@ -230,13 +231,14 @@ def test_every_figure_and_formula_has_words(edition, structure):
     assert "" not in words
 
 
-@pytest.fixture
-def printed(open_page, edition):
+@pytest.fixture(scope="module")
+def printed(browser, edition):
     """The document that was printed, in a window as wide as a sheet between its margins."""
-    page = open_page(edition.target.with_suffix(".html").as_uri(), width=WIDTH)
-    page.emulate_media(media="print")
-    assert page.trouble == []
-    return page
+    with browser.new_context(viewport={"width": WIDTH, "height": 900}) as context:
+        page = opened_in(context, edition.target.with_suffix(".html").as_uri())
+        page.emulate_media(media="print")
+        assert page.trouble == []
+        yield page
 
 
 # Of each figure with a caption: its words, and the caption up to its first formula.
