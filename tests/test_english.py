@@ -134,6 +134,47 @@ def test_formulas_links_and_numbers_are_the_same(page):
     assert changed == []
 
 
+WHOLE = re.compile(r"(?<![A-Za-z0-9_.])(\d+(?:,\d{3})*)(?!\.?\d)( 万| thousand)?")
+TIMES = {" 万": "0000", " thousand": "000", "": ""}
+HAN_DIGITS = dict(enumerate("二三四五六七八九", 2))
+DIGITS = dict(enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine"], 2))
+# Said in other words: a hundred, halves, a number of the sentence before.
+TOLD_OTHERWISE = {
+    "04_momentum_as_ewma": {5},
+    "05_from_scratch": {200, 6000},
+    "07_why_momentum_works": {10},
+    "09_noise_and_seeds": {150},
+    "11_other_forms": {25},
+    "index": {7},
+    "solutions/09_noise_and_seeds": {200},
+    "solutions/project": {308, 130_000},
+}
+
+
+def whole_numbers(text):
+    """Numbers without a decimal point, wherever they stand."""
+    found = WHOLE.findall(text)
+    return Counter(int(digits.replace(",", "") + TIMES[more]) for digits, more in found)
+
+
+def changed_numbers(chinese, english):
+    """Whole numbers from 2 that one has and the other has not, in words neither."""
+    here, there = whole_numbers(chinese), whole_numbers(english)
+    added = [n for n in there - here if HAN_DIGITS.get(n, "none") not in chinese]
+    lost = [n for n in here - there if DIGITS.get(n, "none") not in english.lower()]
+    return {*added, *lost} - {0, 1}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_whole_numbers_are_the_same(page):
+    changed = {}
+    for chinese, english in catalogues.translations(page).items():
+        numbers = changed_numbers(chinese, english) - TOLD_OTHERWISE.get(page, set())
+        if numbers:
+            changed[chinese[:60]] = numbers
+    assert changed == {}
+
+
 def keys(catalogue, place=""):
     if not isinstance(catalogue, dict):
         return {place: sorted(re.findall(r"\{\w+\}", str(catalogue)))}
