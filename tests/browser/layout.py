@@ -1,7 +1,7 @@
 """What can be wrong with a page at one width: each function returns what it finds."""
 
-# Each formula in the text: its source, its width, the lines that it takes, and whether the
-# punctuation beside it stands on another line.
+# Each formula in the text: its source, its width, the lines that it takes, the width of a bracket
+# that a line tears (0: none), and whether the punctuation beside it stands on another line.
 FORMULAS = """() => {
   const lineOf = (box) => (box.top + box.bottom) / 2;
   const apart = (box, other) => Math.abs(lineOf(box) - lineOf(other)) > 12;
@@ -27,6 +27,18 @@ FORMULAS = """() => {
     const base = bases.at(step > 0 ? -1 : 0).getBoundingClientRect();
     return apart(boxOfText(text, at), base) ? sign : "";
   };
+  const tornBracket = (bases) => {
+    let depth = 0, width = 0, torn = false, found = 0, before = null;
+    for (const base of bases) {
+      const box = base.getBoundingClientRect();
+      if (depth > 0 && box.left < before.left) torn = true;
+      width = depth > 0 ? width + box.width : box.width;
+      depth += base.querySelectorAll(".mopen").length - base.querySelectorAll(".mclose").length;
+      if (depth <= 0 && torn) { found = width; torn = false; }
+      before = box;
+    }
+    return found;
+  };
   return [...document.querySelectorAll("article span.math")].map(formula => {
     const bases = [...formula.querySelectorAll(".katex-html .base")];
     const boxes = bases.map(base => base.getBoundingClientRect());
@@ -34,7 +46,7 @@ FORMULAS = """() => {
     return {
       source: formula.querySelector("annotation").textContent,
       width: boxes.reduce((sum, box) => sum + box.width, 0),
-      lines, after: beside(formula, 1), before: beside(formula, -1),
+      lines, bracket: tornBracket(bases), after: beside(formula, 1), before: beside(formula, -1),
     };
   });
 }"""
@@ -63,9 +75,12 @@ def sticking_out(page):
 
 
 def torn_formulas(page):
-    """Return formulas that a line tears, and those beside whose line its punctuation stands."""
+    """Return formulas that a line tears, short brackets too, and those beside whose line their
+    punctuation stands.
+    """
     found = page.evaluate(FORMULAS)
     torn = [f["source"] for f in found if f["width"] < 140 and f["lines"] > 1]
+    torn += [f"bracket of {f['source']}" for f in found if 0 < f["bracket"] < 140]
     after = [f"{f['source']} … {f['after']}" for f in found if f["after"]]
     before = [f"{f['before']} … {f['source']}" for f in found if f["before"]]
     return torn + after + before

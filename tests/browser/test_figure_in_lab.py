@@ -10,6 +10,7 @@ import threading
 import pytest
 from book import ROOT
 from figure_driver import Figure, expected
+from lab_server import fetch
 
 TRUSTED, UNTRUSTED = "02_momentum_traces.ipynb", "01_gradient_descent_problem.ipynb"
 JUPYTER = [sys.executable, "-m", "jupyter"]
@@ -40,7 +41,10 @@ def lab(tmp_path_factory):
             if found := re.search(r"http://(?:localhost|127\S+?):\d+", line):
                 # Read on, or the server waits for somebody to read.
                 threading.Thread(target=server.stdout.read, daemon=True).start()
-                yield found[0].replace("localhost", "127.0.0.1")
+                address = found[0].replace("localhost", "127.0.0.1")
+                fetch(f"{address}/api")  # it prints its address a moment before it listens
+                give_up.cancel()
+                yield address
                 break
         give_up.cancel()
         server.terminate()
