@@ -121,10 +121,10 @@ WAITED_FOR = """() => [location.href,
 
 
 def looks(name):
-    """Return the widths and schemes in which axe sees a page: two show all that is seen, and all
-    colours.
+    """Return the widths and schemes in which axe sees a page.
 
-    Pages of a kind are made of the same parts, and an English page has the structure of its twin.
+    Two show all parts and all colours. Pages of a kind are made of the same parts, and an English
+    page has the structure of its twin.
     """
     if name in OF_EACH_KIND:
         return [(1440, "light"), (390, "dark")]
