@@ -135,7 +135,13 @@ class Figure(FigureInTab):
 
     def __init__(self, page, name):
         super().__init__(ChromiumTab(page), name)
-        self.page, self.root = page, page.locator(f"#{self.id}")
+        self.page = page
+
+    @property
+    def root(self):
+        """The figure as it stands after the frame in which a change is drawn."""
+        self.settle()
+        return self.page.locator(f"#{self.id}")
 
     def handle(self, name):
         return self.root.locator(f"[data-handle={name}]")

@@ -127,23 +127,23 @@ def test_divergence_is_told_and_the_view_stays(figure):
 
 def test_play_and_pause(open_page, server):
     page = open_page(f"{server}/{PAGE}.html")
-    figure = Figure(page, NAME)
+    root = Figure(page, NAME).root
     page.clock.install()
     page.clock.pause_at("2030-01-01")  # from here on time passes only when told
-    figure.root.locator(".play").click()
+    root.locator(".play").click()
     page.clock.run_for(1000)
-    assert figure.root.locator(".play").inner_text() == "暂停"
-    figure.root.locator(".play").click()
+    assert root.locator(".play").inner_text() == "暂停"
+    root.locator(".play").click()
     page.clock.run_for(100)  # the last step before the pause is still to be drawn
-    first = int(re.search(r"epoch (\d+)", figure.root.locator(".ends").inner_text())[1])
+    first = int(re.search(r"epoch (\d+)", root.locator(".ends").inner_text())[1])
     assert 3 <= first <= 8
     page.clock.run_for(5000)
-    text = figure.root.locator(".ends").inner_text()
+    text = root.locator(".ends").inner_text()
     assert int(re.search(r"epoch (\d+)", text)[1]) == first
-    figure.root.locator(".play").click()
+    root.locator(".play").click()
     page.clock.run_for(5000)
-    assert "epoch 20, x1 -0.062843, x2 0.001202" in figure.root.locator(".ends").inner_text()
-    assert figure.root.locator(".play").inner_text() == "播放"
+    assert "epoch 20, x1 -0.062843, x2 0.001202" in root.locator(".ends").inner_text()
+    assert root.locator(".play").inner_text() == "播放"
     assert page.trouble == []
 
 
