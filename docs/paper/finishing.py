@@ -1,4 +1,4 @@
-"""What Chromium leaves to be done in its PDF: names, titles, and text that can be searched."""
+"""What Chromium leaves to be done in its PDF: numbers, names, and text that can be searched."""
 
 import re
 from pathlib import Path
@@ -14,12 +14,15 @@ RADICALS = str.maketrans(
 )
 
 
-def finish(path: Path, headings: list[str], about: dict[str, str]) -> None:
+def finish(path: Path, numbered: Path, headings: list[str], about: dict[str, str]) -> None:
     """Give the PDF its names, the outline its titles, and the text its characters back.
 
+    Its first sheets are drawn as in the PDF ``numbered``.
     Chromium writes a heading at the top of a sheet twice into the outline, and no formula.
     """
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf, pikepdf.open(numbered) as front:
+        for sheet, drawn in zip(pdf.pages, front.pages, strict=False):
+            _draw_as(pdf, sheet, front, drawn)
         for item, heading in zip(_outline(pdf.Root.Outlines), headings, strict=True):
             item.Title = pikepdf.String(heading)
         for stream in pdf.objects:
@@ -29,6 +32,12 @@ def finish(path: Path, headings: list[str], about: dict[str, str]) -> None:
             pdf.docinfo[f"/{name}"] = value
         pdf.Root.PageMode = pikepdf.Name.UseOutlines
         pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _draw_as(pdf, sheet, other, drawn):
+    """Draw a sheet as one of another PDF; its links and its tags stay."""
+    for name in ("/Contents", "/Resources"):
+        sheet.obj[name] = pdf.copy_foreign(other.make_indirect(drawn.obj[name]))
 
 
 def _outline(parent):

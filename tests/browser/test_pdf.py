@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
+import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
@@ -13,7 +14,7 @@ from browser_pages import opened_in
 from lxml import html as lxml_html
 from paper.editions import CHINESE, EDITIONS
 
-WIDTH = 650  # pixels of CSS between the margins of a sheet: 172 mm
+WIDTH = 652  # pixels of CSS between the margins of a sheet: 172.5 mm
 FOOT = 85  # points from the lower edge of a sheet: the margin, and two lines of text
 HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -142,6 +143,14 @@ def test_sheets_are_numbered_and_headed(edition, texts, outline):
             assert str(page) in texts[page - 1]
 
 
+def test_no_sheet_is_shrunk(pdf):
+    """Chromium shrinks all sheets if anything on one of them is too wide."""
+    for sheet in pdf.pages:
+        start = pikepdf.parse_content_stream(sheet)[:3]
+        scales = [float(step.operands[0]) for step in start if str(step.operator) == "cm"]
+        assert np.prod(scales) == pytest.approx(0.75)  # points in a pixel of CSS
+
+
 def test_every_link_inside_leads_into_its_chapter(pdf, outline, chapters, leads):
     starts = [page for level, _, page, _ in outline if level == 1][1:]
     ranges = dict(zip(chapters, pairwise([*starts, len(pdf.pages) + 1]), strict=True))
@@ -216,6 +225,16 @@ def test_it_is_tagged_and_named(edition, pdf, structure):
     assert {"/H2", "/P", "/Table", "/TH", "/Figure", "/Link", "/Code"} <= set(kinds)
 
 
+def test_whatever_is_drawn_on_a_sheet_has_its_tag(pdf):
+    """The contents are drawn as in another print: as many parts as their tags know."""
+    tags = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+    for sheet in pdf.pages:
+        marks = re.findall(rb"/MCID (\d+)", sheet.Contents.read_bytes())
+        assert [int(mark) for mark in marks] == list(range(len(marks)))
+        # The last sheet of the contents may end in an empty part of what comes next.
+        assert 0 <= len(tags[sheet.StructParents]) - len(marks) <= 1
+
+
 def test_every_figure_and_formula_has_words(edition, structure):
     found = [element for element in structure if element["/S"] == "/Figure"]
     pages = list(built(edition))
@@ -268,9 +287,16 @@ def test_it_is_small(edition):
     assert edition.target.stat().st_size < 10e6
 
 
+# What ends beyond the margin, but for what a root draws and cuts itself.
+BEYOND = """margin => [...document.querySelectorAll("article *")]
+  .filter(e => e.getBoundingClientRect().right > margin)
+  .filter(e => !e.closest(".hide-tail, .katex-mathml"))
+  .map(e => e.outerHTML.slice(0, 200))"""
+
+
 def test_nothing_is_wider_than_the_paper(printed):
     # The sign of no width that KaTeX sets after an index may stick out, by two pixels at most.
-    assert printed.evaluate("document.documentElement.scrollWidth") <= WIDTH + 2
+    assert printed.evaluate(BEYOND, WIDTH + 2) == []
     cut = printed.evaluate("""() => [...document.querySelectorAll("article *")].filter(
         e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible"
     ).map(e => e.outerHTML.slice(0, 200))""")
