@@ -111,12 +111,15 @@ def reading(browser, server):
                     read.close()
                 pages.clear()
                 pages[name] = opened_in(context, f"{server}/{name}.html")
+                pages[name].scheme = "as it comes"
             page = pages[name]
-            page.bring_to_front()
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 900})
-            page.evaluate("document.fonts.ready.then(() => null)")
-            page.evaluate(SETTLED)
+            if (page.viewport_size["width"], page.scheme) != (width, scheme):
+                page.scheme = scheme
+                page.bring_to_front()
+                page.emulate_media(color_scheme=scheme)
+                page.set_viewport_size({"width": width, "height": 900})
+                page.evaluate("document.fonts.ready.then(() => null)")
+                page.evaluate(SETTLED)
             return page
 
         yield opened

@@ -8,6 +8,8 @@ import nbformat
 import pytest
 from book import ROOT
 
+pytestmark = pytest.mark.xdist_group("anchors")  # the page is built once
+
 CELLS = [
     (
         "markdown",

@@ -5,6 +5,7 @@ import json
 import pytest
 from book import CHAPTERS, PAGES, ROOT
 
+FILTERS = "images => images.map(image => getComputedStyle(image).filter)"
 COLOURS = ("pcolormesh(", "imshow(", "pcolor(", "matshow(")
 
 
@@ -23,8 +24,8 @@ def heat_maps(name):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_which_figures_are_turned_over(name, reading):
     page = reading(name, scheme="dark")
-    figures = page.locator("article .cell_output img[src*='_images/']").all()
-    turned = ["invert" in i.evaluate("i => getComputedStyle(i).filter") for i in figures]
+    figures = page.locator("article .cell_output img[src*='_images/']")
+    turned = ["invert" in look for look in figures.evaluate_all(FILTERS)]
     assert [not t for t in turned] == heat_maps(name)
 
 
@@ -46,13 +47,12 @@ def test_a_heat_map_stands_on_white(theme, open_page, server):
 @pytest.mark.parametrize("name", PAGES)
 def test_every_other_figure_is_dark(name, reading):
     page = reading(name, scheme="dark")
-    for image in page.locator("article img:not(.heat)").all():
-        assert "invert" in image.evaluate("i => getComputedStyle(i).filter")
+    looks = page.locator("article img:not(.heat)").evaluate_all(FILTERS)
+    assert all("invert" in look for look in looks)
 
 
 @pytest.mark.parametrize("name", ["02_momentum_traces"])
 def test_chinese_comments_stand_upright(name, reading):
     page = reading(name, scheme="dark")
-    style = "comment => getComputedStyle(comment).fontStyle"
-    comments = page.locator("article .highlight .c1").all()
-    assert {comment.evaluate(style) for comment in comments} == {"normal"}
+    styles = "comments => comments.map(comment => getComputedStyle(comment).fontStyle)"
+    assert set(page.locator("article .highlight .c1").evaluate_all(styles)) == {"normal"}

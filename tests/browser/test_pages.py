@@ -151,20 +151,25 @@ def test_content(name, reading):
     # In a Chinese font, English apostrophes and quotation marks are as wide as Han characters.
     assert ("Noto Sans CJK SC" in fonts) == (not name.startswith("en/"))
     # Every formula is typeset, for the eye and for the screen reader.
-    formulas = page.locator("article .math")
-    assert formulas.count() == page.locator("article .math .katex-html").count()
-    assert formulas.count() == page.locator("article .math math").count()
-    assert page.locator(".katex-error").count() == 0
+    parts = ("article .math", "article .math .katex-html", "article .math math", ".katex-error")
+    formulas, seen, heard, errors = page.evaluate(COUNTS, parts)
+    assert formulas == seen == heard
+    assert errors == 0
     assert "$" not in page.evaluate(TEXT_WITHOUT_CODE)
     assert page.evaluate(STRAY_MARKS) == []
-    for image in page.locator("article img").all():
-        letters = "[a-z]" if name.startswith("en/") else HAN
-        assert len(re.findall(letters, image.get_attribute("alt"))) >= 20
-        assert image.evaluate("i => i.complete && i.naturalWidth > 0")
-        assert image.get_attribute("src").endswith(".svg")
+    letters = "[a-z]" if name.startswith("en/") else HAN
+    for alt, is_there, source in page.evaluate(IMAGES):
+        assert len(re.findall(letters, alt)) >= 20
+        assert is_there
+        assert source.endswith(".svg")
     # Han characters have no italics.
     assert not any(HAN.search(text) for text in page.locator("article em").all_inner_texts())
 
+
+COUNTS = "parts => parts.map(part => document.querySelectorAll(part).length)"
+
+IMAGES = """() => [...document.querySelectorAll("article img")].map(image =>
+  [image.alt, image.complete && image.naturalWidth > 0, image.getAttribute("src")])"""
 
 # Punctuation that takes the room of a formula, and does not stand behind one.
 STRAY_MARKS = """() => [...document.querySelectorAll("[class^=reserved-]")]
