@@ -38,7 +38,10 @@ def served(command, cwd, env):
             for line in server.stdout:
                 printed += line
                 if found := re.search(ADDRESS, line):
-                    yield found[0]
+                    give_up.cancel()
+                    # Read on, or the server waits for somebody to read.
+                    threading.Thread(target=server.stdout.read, daemon=True).start()
+                    yield found[0].replace("localhost", "127.0.0.1")
                     break
             else:
                 raise AssertionError(f"{command} printed no address:\n{printed}")

@@ -1,16 +1,13 @@
 """The interactive figure in a real JupyterLab: in a notebook it trusts, and in one it does not."""
 
-import os
-import re
 import shutil
 import subprocess
 import sys
-import threading
 
 import pytest
 from book import ROOT
 from figure_driver import Figure, expected
-from lab_server import fetch
+from lab_server import fetch, private, served
 
 TRUSTED, UNTRUSTED = "02_momentum_traces.ipynb", "01_gradient_descent_problem.ipynb"
 JUPYTER = [sys.executable, "-m", "jupyter"]
@@ -25,35 +22,21 @@ def lab(tmp_path_factory):
     books.mkdir()
     for name in (TRUSTED, UNTRUSTED):
         shutil.copy(ROOT / "notebooks" / name, books)
-    env = {**os.environ, "JUPYTER_DATA_DIR": str(folder), "JUPYTER_CONFIG_DIR": str(folder)}
-    env.pop("JUPYTER_TOKEN", None)
+    env = private(folder)
     trust = [*JUPYTER, "trust", str(books / TRUSTED)]
     subprocess.run(trust, env=env, check=True, capture_output=True)
-    serve = [*JUPYTER, "lab", "--no-browser", "--allow-root", "--port=0"]
-    serve += [f"--ServerApp.root_dir={books}", "--IdentityProvider.token="]
     # As readers have it: that of nbdime, a tool for maintainers, complains in the console.
-    serve += ["--LabApp.labextensions_path=[]"]
-    options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    with subprocess.Popen(serve, cwd=books, env=env, **options) as server:
-        give_up = threading.Timer(120, server.kill)
-        give_up.start()
-        for line in server.stdout:
-            if found := re.search(r"http://(?:localhost|127\S+?):\d+", line):
-                # Read on, or the server waits for somebody to read.
-                threading.Thread(target=server.stdout.read, daemon=True).start()
-                address = found[0].replace("localhost", "127.0.0.1")
-                fetch(f"{address}/api")  # it prints its address a moment before it listens
-                give_up.cancel()
-                yield address
-                break
-        give_up.cancel()
-        server.terminate()
+    options = ["--no-browser", "--allow-root", "--port=0", "--LabApp.labextensions_path=[]"]
+    with served([*JUPYTER, "lab", *options], books, env) as address:
+        fetch(address)  # it prints its address a moment before it listens
+        yield address
 
 
 @pytest.fixture
 def open_notebook(lab, open_page):
     def opened(name):
-        page = open_page(f"{lab}/lab/workspaces/{name[:2]}/tree/{name}", width=1500, height=1000)
+        address = lab.replace("/lab", f"/lab/workspaces/{name[:2]}/tree/{name}", 1)
+        page = open_page(address, width=1500, height=1000)
         page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
         # Cells out of sight are not drawn, and do not count as visible.
         page.locator(".momentum-explorer").wait_for(timeout=60_000, state="attached")
