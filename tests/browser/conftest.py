@@ -8,11 +8,10 @@ import threading
 from pathlib import Path
 
 import chromium
-import firefox
 import pytest
-import webkit
 from book import HTML
 from browser_pages import opened_in
+from engines import ENGINES
 from page_states import SETTLED
 from playwright.sync_api import sync_playwright
 from tabs import ChromiumTab
@@ -138,13 +137,6 @@ def installed(engine):
     words = f"{engine.NAME} is not here. Remedy: {engine.REMEDY}"
     give_up = pytest.fail if os.environ.get("BOOK_ENGINES") == "required" else pytest.skip
     return give_up(words)
-
-
-# All tests in one engine go to one worker, so that it is started once.
-ENGINES = [
-    pytest.param(engine, id=name, marks=pytest.mark.xdist_group(name))
-    for name, engine in {"chromium": None, "firefox": firefox, "webkit": webkit}.items()
-]
 
 
 @pytest.fixture(scope="session", params=ENGINES)

@@ -3,10 +3,9 @@
 import os
 import re
 
-import firefox
 import pytest
-import webkit
 from book import HTML, PAGES, SAMPLE
+from engines import ENGINES
 from figure_driver import FIGURES, NAME, PAGE, PUBLISHED, FigureInTab, expected, wait_until
 
 from d2lzh_pytorch import theory
@@ -40,14 +39,7 @@ def test_an_engine_is_driven_by_one_worker(tab, request):
     assert "PYTEST_XDIST_WORKER" not in os.environ or "@" in request.node.nodeid
 
 
-# Chromium sees every page in test_pages.py.
-OTHERS = [
-    pytest.param(engine, id=name, marks=pytest.mark.xdist_group(name))
-    for name, engine in {"firefox": firefox, "webkit": webkit}.items()
-]
-
-
-@pytest.mark.parametrize("tab", OTHERS, indirect=True)
+@pytest.mark.parametrize("tab", ENGINES[1:], indirect=True)  # Chromium: test_pages.py
 @pytest.mark.parametrize("name", [*(name for name in PAGES if "/" not in name), *SAMPLE])
 def test_every_page_is_sound(name, tab, watched):
     tab.open(f"{watched}/{name}.html")
